@@ -2,25 +2,98 @@
 PYTHON ?= python3
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+UV     ?= uv
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
+# The environment stands for one version of Python: asked for another, it is built anew.
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+RUN     := $(VENV)/.run-$(VERSION)
+DEV     := $(VENV)/.dev-$(VERSION)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+
 .PHONY: help
 help:
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(VENV)/.run: requirements.lock
-	@$(PYTHON) -c 'import sys; v=sys.version_info[:2]; sys.exit(None if (3,11)<=v<=(3,13) else f"Python 3.11-3.13 is needed, this is {v[0]}.{v[1]}: make PYTHON=python3.12 ...")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(RUN): requirements.lock
+	@case '$(VERSION)' in 3.11|3.12|3.13) ;; *) echo "Cần Python 3.11, 3.12 hoặc 3.13 (đây là '$(VERSION)'): make PYTHON=python3.12 ..." >&2; exit 1;; esac
+	@echo "Đang dựng môi trường Python $(VERSION) trong $(VENV) ..."
+	@test -x $(BIN)/python$(VERSION) || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+$(DEV): requirements-dev.lock $(RUN)
 	@$(PIP) -r requirements-dev.lock
 	@touch $@
 
 .PHONY: install
-install: $(VENV)/.dev ## build the environment in .venv
+install: $(DEV) ## build the environment in .venv
+
+
+# To try it on this machine: a secret of its own, no certificate, sample data in a new database.
+
+.PHONY: run
+run: export PLAIN_HTTP := 1
+run: export ALLOWED_HOSTS ?= localhost,127.0.0.1,[::1],$(HOST)
+run: export SECRET_KEY = $(shell cat var/secret-key 2>/dev/null)
+run: $(RUN) var/secret-key var/.collected ## serve it on this machine, with sample data: HOST, PORT
+	@$(BIN)/python -c 'import socket, sys; sys.exit("Cổng $(PORT) đang được chương trình khác dùng: hãy chạy lại với cổng khác, ví dụ  make run PORT=8001" if socket.socket().connect_ex(("$(HOST)", $(PORT))) == 0 else 0)'
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_sample --if-empty
+	@printf '\nSổ Kế hoạch đang chạy tại  http://%s:%s/   (dừng: Ctrl+C)\n\n' '$(HOST)' '$(PORT)'
+	@exec $(BIN)/python -m gunicorn config.wsgi --bind '$(HOST):$(PORT)' --worker-class gthread --workers 2 --threads 2 --log-level warning --no-control-socket
+
+var/secret-key: | $(RUN)
+	@mkdir -p var
+	@umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+var/.collected: $(RUN) var/secret-key $(shell find static)
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+
+# Tests run on SQLite, then on a PostgreSQL that pytest starts itself; the browser's once.
+
+PYTEST = $(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal
+
+.PHONY: test
+test: $(DEV) ## every test: SQLite, browser, PostgreSQL
+	@$(BIN)/python -m tests.browser
+	$(PYTEST)
+	$(PYTEST) --pg -m 'not browser'
+
+LOCKS      := requirements.lock requirements-dev.lock
+TEMPLATES   = $(shell find templates -name '*.html')
+# Settings as on a server; the values are thrown away.
+PRODUCTION  = env DEBUG=0 PLAIN_HTTP=0 BEHIND_PROXY=0 SECRET_KEY=$(shell $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') DATABASE_URL=sqlite://:memory:
+MANAGE      = $(PRODUCTION) $(BIN)/python -W error manage.py
+
+.PHONY: check
+check: $(DEV) ## lint, format, types, migrations, deployment settings; changes nothing
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet templates
+	@$(PRODUCTION) $(BIN)/mypy
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) check --deploy --fail-level WARNING
+	@! grep -nE 'https?://|file:' $(LOCKS)
+
+.PHONY: fix
+fix: $(DEV) ## change what lint and format can change by themselves
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+.PHONY: bench
+bench: $(DEV) ## cost of the pages beside a bare Django page, growth, memory
+	@$(BIN)/python -m bench
+
+.PHONY: lock
+lock: ## pin requirements*.in with hashes and without hosts; needs uv
+	for name in requirements requirements-dev; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url $$name.in -o $$name.lock || exit 1; \
+	done

@@ -1,0 +1,184 @@
+"""What every test stands on. The environment and the database are chosen in ``tests.pg_plugin``."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests import browser as chromium
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+_STATIC_ROOT = "TESTS_STATIC_ROOT"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect the static files once a run, as in production: a wrong name fails where it is used."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="static-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[_STATIC_ROOT] = folder.name
+    settings.STATIC_ROOT = os.environ[_STATIC_ROOT]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+# Every test
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file, as in production: threads and processes meet its real locks."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _network_is_off() -> Iterator[None]:
+    """A socket may reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not _is_loopback(str(address[0])):
+            raise PermissionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with patch.object(socket.socket, "connect", guarded):
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
+    """A password hash that costs nothing; uploads of one test in a folder of its own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+# In the browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        instance = chromium.launch(playwright)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The whole application as it is served: static files come from WhiteNoise, hashed and packed."""
+    with patch(
+        "django.contrib.staticfiles.handlers.StaticFilesHandler", lambda _media: WSGIHandler()
+    ):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Open a window: ``open_page(viewport=PHONE, java_script_enabled=False, color_scheme="dark")``.
+
+    At the end of the test no window may have complained: see ``tests.browser.Problems``.
+    """
+    contexts = []
+    watched = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(
+            **{
+                "base_url": live_server.url,
+                "locale": "vi-VN",
+                "timezone_id": "Asia/Ho_Chi_Minh",
+                "viewport": DESK,
+            }
+            | options
+        )
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = context.new_page()
+        watched.append(chromium.watch(page))
+        return page
+
+    yield open_one
+    seen = [problem for problems in watched for problem in problems.seen]
+    for context in contexts:
+        context.close()
+    assert seen == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def sign_in(live_server: LiveServer) -> Callable[..., Page]:
+    """``sign_in(page, officer)`` puts the session's cookie into the window: no form."""
+
+    def put_cookie(page: Page, officer: Any) -> Page:
+        client = Client()
+        client.force_login(officer)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+        )
+        return page
+
+    return put_cookie
+
+
+@pytest.fixture
+def signed_in(page: Page, sign_in: Callable[..., Page]) -> Callable[..., Page]:
+    """``signed_in(officer)`` gives a window in which the officer is at work."""
+
+    def give(officer: Any) -> Page:
+        return sign_in(page, officer)
+
+    return give
+
+
+@pytest.fixture
+def axe() -> Callable[..., list[Any]]:
+    """``axe(page)`` lists accessibility findings of a page as it stands; none is the aim."""
+
+    def run(page: Page) -> list[tuple[str, str, list[str]]]:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
+        return [
+            (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]][:3])
+            for one in found.response["violations"]
+        ]
+
+    return run
