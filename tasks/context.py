@@ -1,0 +1,67 @@
+"""What the head of every page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from plans.models import Locality, Officer
+from tasks.models import TaskYear
+
+_MENU = (
+    ("Việc của tôi", "tasks:my_work"),
+    ("Bảng theo dõi", "tasks:year_grid"),
+    ("Nhiệm vụ", "tasks:task_list"),
+    ("Kế hoạch", "tasks:plan_list"),
+    ("Phân công", "tasks:assignment_list"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu; ``count`` of 0 is not shown."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int = 0
+    count_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    place: str
+    unit: str
+    nav: list[Entry]
+    is_sample: bool
+
+
+def head(request: HttpRequest) -> dict[str, Any]:
+    """Lazy: a page without the head (a fragment) pays nothing for it."""
+    return {"head": SimpleLazyObject(lambda: _head(request))}
+
+
+def _head(request: HttpRequest) -> Head:
+    user = getattr(request, "user", None)
+    if not isinstance(user, Officer) or not user.is_authenticated:
+        return Head("", "", [], is_sample=Locality.objects.filter(is_sample=True).exists())
+    today = timezone.localdate()
+    mine = TaskYear.objects.visible_to(user).as_of(today, today=today)
+    n_mine = mine.to_update(user, today=today).count()
+    nav = []
+    for label, name in _MENU:
+        url = reverse(name)
+        count = n_mine if name == "tasks:my_work" else 0
+        nav.append(Entry(label, url, request.path.startswith(url), count, "việc cần cập nhật"))
+    place = user.locality
+    return Head(
+        place=f"UBND {place}" if place else "",
+        unit=str(user.agency or ""),
+        nav=nav,
+        is_sample=place is not None and place.is_sample,
+    )

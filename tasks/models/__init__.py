@@ -1,0 +1,19 @@
+"""The work: tasks, their parties and timelines, and what each timeline owes in each year."""
+
+from tasks.models.evidence import Contribution, Document, Evidence
+from tasks.models.tasks import Assignment, Task, TaskParty, Timeline
+from tasks.models.updates import StatusUpdate
+from tasks.models.years import DueDateChange, TaskYear
+
+__all__ = [
+    "Assignment",
+    "Contribution",
+    "Document",
+    "DueDateChange",
+    "Evidence",
+    "StatusUpdate",
+    "Task",
+    "TaskParty",
+    "TaskYear",
+    "Timeline",
+]

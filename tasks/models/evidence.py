@@ -1,0 +1,169 @@
+"""Minh chứng: documents and links that prove, and what partners contributed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from plans.models import Agency, Locality
+from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold
+from tasks.models.updates import StatusUpdate
+from tasks.models.years import TaskYear
+
+
+class DocumentQuerySet(VisibleQuerySet["Document"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-issued_on", "-pk")
+
+    def matching(self, text: str) -> Self:
+        """Whatever marks and case: by number, kind or summary."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+
+def upload_path(document: Document, name: str) -> str:
+    """Kept under the locality, under a name that the storage makes unique."""
+    return f"van-ban/{document.locality_id}/{name}"
+
+
+class Document(models.Model):
+    """A numbered document of an office; an office cites documents, the file is optional."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", "Báo cáo"
+        DECISION = "decision", "Quyết định"
+        PLAN = "plan", "Kế hoạch"
+        LETTER = "letter", "Công văn"
+        MINUTES = "minutes", "Biên bản"
+        NOTICE = "notice", "Thông báo"
+        PROPOSAL = "proposal", "Tờ trình"
+        LIST = "list", "Danh sách"
+        OTHER = "other", "Văn bản khác"
+
+    locality = models.ForeignKey(
+        Locality, verbose_name="địa bàn", related_name="documents", on_delete=models.PROTECT
+    )
+    kind = models.CharField("loại văn bản", max_length=10, choices=Kind, default=Kind.REPORT)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày văn bản", null=True, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=300, blank=True)
+    summary = models.CharField("trích yếu", max_length=500, blank=True)
+    file = models.FileField("tệp", upload_to=upload_path, max_length=300, blank=True)
+    file_name = models.CharField("tên tệp", max_length=255, blank=True)
+    search_text = models.CharField(max_length=1200, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["search_text"])
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-issued_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(number="", summary="", file=""),
+                name="document_says_what_it_is",
+                violation_error_message="Nhập số, ký hiệu hoặc trích yếu, hoặc chọn tệp.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        number = f" số {self.number}" if self.number else ""
+        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        named = f"{self.get_kind_display()}{number}{day}"
+        return named if number or day else f"{named}: {self.summary or self.file_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.number, self.summary = clean(self.number), clean(self.summary)
+        self.issuer = clean(self.issuer)
+        words = f"{self.get_kind_display()} {self.number} {self.summary} {self.issuer}"
+        self.search_text = fold(words)[:1200]
+        super().save(*args, **kwargs)
+
+
+class Evidence(models.Model):
+    """Proof of a task-year: a document, or a link (a post on the web is evidence, II.4)."""
+
+    task_year = models.ForeignKey(TaskYear, related_name="evidence", on_delete=models.PROTECT)
+    update = models.ForeignKey(
+        StatusUpdate, related_name="evidence", null=True, blank=True, on_delete=models.PROTECT
+    )
+    document = models.ForeignKey(
+        Document, related_name="evidence", null=True, blank=True, on_delete=models.PROTECT
+    )
+    url = models.URLField("đường dẫn", max_length=500, blank=True)
+    title = models.CharField("tiêu đề", max_length=300, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT
+    )
+    added_at = models.DateTimeField("thêm lúc")
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    removed_at = models.DateTimeField("gỡ lúc", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "minh chứng"
+        verbose_name_plural = "minh chứng"
+        ordering = ["task_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(document__isnull=False) & Q(url="")) | (Q(document=None) & ~Q(url="")),
+                name="evidence_is_document_or_link",
+            ),
+            models.UniqueConstraint(
+                fields=["task_year", "document"],
+                condition=Q(removed_at=None, document__isnull=False),
+                name="evidence_document_once",
+                violation_error_message="Văn bản này đã là minh chứng của nhiệm vụ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="evidence_removed_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document) if self.document else self.title or self.url
+
+
+class Contribution(models.Model):
+    """What a partner did in a year, written by it or on its behalf ("nhập thay")."""
+
+    task_year = models.ForeignKey(TaskYear, related_name="contributions", on_delete=models.PROTECT)
+    agency = models.ForeignKey(
+        Agency, verbose_name="cơ quan phối hợp", related_name="+", on_delete=models.PROTECT
+    )
+    agency_name = models.CharField("tên cơ quan khi đó", max_length=300)
+    done_on = models.DateField("ngày thực hiện")
+    text = models.TextField("nội dung đã thực hiện")
+    documents = models.ManyToManyField(
+        Document, verbose_name="văn bản", related_name="contributions", blank=True
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    is_on_behalf = models.BooleanField("nhập thay", default=False)
+    recorded_at = models.DateTimeField("nhập lúc")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "kết quả phối hợp"
+        verbose_name_plural = "kết quả phối hợp"
+        ordering = ["task_year", "done_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agency_name}, {self.done_on:%d/%m/%Y}"

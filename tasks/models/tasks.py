@@ -1,0 +1,239 @@
+"""Nhiệm vụ: a clause that owes work, who leads it, who takes part, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from plans.document.model import Kind  # not the reader itself: models need no lxml
+from plans.models import Agency, Plan, Section
+from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold
+
+
+class TaskQuerySet(VisibleQuerySet["Task"]):
+    path_lookup = "plan__locality__path"
+
+    def in_order(self) -> Self:
+        """As the plan prints them."""
+        return self.order_by("plan_id", "order", "pk")
+
+    def with_ownership(self, day: dt.date) -> Self:
+        """Annotates ``is_assigned`` and ``has_owner`` on that day.
+
+        Owned is a task that is assigned, or whose first lead is a single post or unit with at
+        least one active officer; a whole office owns nothing by itself (design, section 3).
+        """
+        first_lead = TaskParty.objects.filter(task=OuterRef("pk"), role=Role.LEAD, order=0)
+        manned = first_lead.filter(agency__is_whole_office=False).filter(
+            Q(agency__officers__is_active=True)
+            | Q(
+                agency__successions__effective_on__lte=day,
+                agency__successions__new__is_whole_office=False,
+                agency__successions__new__officers__is_active=True,
+            )
+        )
+        assigned = Assignment.objects.in_force(day).filter(task=OuterRef("pk"))
+        return self.annotate(is_assigned=Exists(assigned)).annotate(
+            has_owner=Q(is_assigned=True) | Exists(manned)
+        )
+
+
+class Task(models.Model):
+    """One clause that names who leads it or when it is due."""
+
+    plan = models.ForeignKey(Plan, related_name="tasks", on_delete=models.PROTECT)
+    section = models.OneToOneField(Section, related_name="task", on_delete=models.PROTECT)
+    code = models.CharField("điểm", max_length=60)
+    title = models.TextField("tên trong Kế hoạch")
+    short_title = models.CharField(
+        "tên gọi tắt", max_length=200, blank=True, help_text="Dùng trên bảng theo dõi, báo cáo."
+    )
+    order = models.PositiveIntegerField("thứ tự")
+    search_text = models.TextField(editable=False)
+
+    history = HistoricalRecords(excluded_fields=["search_text"])
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["plan", "order"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.short_title = clean(self.short_title)
+        self.search_text = fold(f"{self.code} {self.short_title} {self.title}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:task_detail", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """What a page calls it."""
+        return self.short_title or self.title
+
+
+class Role(models.TextChoices):
+    """Part of a body in a task."""
+
+    LEAD = "lead", "Chủ trì"
+    PARTNER = "partner", "Phối hợp"
+
+
+class TaskParty(models.Model):
+    """A body named in a clause; without an agency where the text names no single body."""
+
+    task = models.ForeignKey(Task, related_name="parties", on_delete=models.CASCADE)
+    role = models.CharField("vai trò", max_length=10, choices=Role)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    as_printed = models.CharField("như bản in", max_length=300)
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan, đơn vị",
+        related_name="parts",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "cơ quan chủ trì, phối hợp"
+        verbose_name_plural = "cơ quan chủ trì, phối hợp"
+        ordering = ["task", "role", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "role", "order"], name="party_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.as_printed}"
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def in_force(self, day: dt.date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-since", "-pk")
+
+
+class Assignment(models.Model):
+    """Which officer answers for a task, from when to when; ended ones stay."""
+
+    task = models.ForeignKey(
+        Task, verbose_name="nhiệm vụ", related_name="assignments", on_delete=models.PROTECT
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="cán bộ phụ trách",
+        related_name="assignments",
+        on_delete=models.PROTECT,
+    )
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    note = models.CharField("ghi chú, văn bản phân công", max_length=300, blank=True)
+
+    history = HistoricalRecords()
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        ordering = ["task", "-since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="assignment_ends_after_it_begins",
+                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "officer"],
+                condition=Q(until=None),
+                name="assignment_open_once",
+                violation_error_message="Người này đang phụ trách nhiệm vụ này rồi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task.code}: {self.officer}"
+
+
+class Timeline(models.Model):
+    """One line of "Thời gian thực hiện"; a task has one or more."""
+
+    class Kind(models.TextChoices):
+        """See ``plans.document.Kind``: the reader's words for the same."""
+
+        SPAN = Kind.SPAN.value, "Nhiều năm"
+        YEARLY = Kind.YEARLY.value, "Hằng năm"
+        ONCE = Kind.ONCE.value, "Một lần"
+
+    task = models.ForeignKey(Task, related_name="timelines", on_delete=models.CASCADE)
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    label = models.CharField("nội dung", max_length=200, blank=True)
+    first_year = models.PositiveSmallIntegerField("năm đầu", null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField("năm cuối", null=True, blank=True)
+    due_on = models.DateField(
+        "hạn như bản in",
+        null=True,
+        blank=True,
+        help_text="Với việc hằng năm: ngày và tháng này của mỗi năm.",
+    )
+    rhythm = models.CharField("nhịp", max_length=60, blank=True)
+    as_printed = models.CharField("như bản in", max_length=300)
+    order = models.PositiveSmallIntegerField("thứ tự")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "thời gian thực hiện"
+        verbose_name_plural = "thời gian thực hiện"
+        ordering = ["task", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "order"], name="timeline_order_once"),
+            models.CheckConstraint(
+                condition=Q(first_year=None, last_year=None)
+                | Q(first_year__isnull=False, last_year__gte=F("first_year")),
+                name="timeline_years_in_order",
+                violation_error_message="Năm đầu phải trước hoặc bằng năm cuối.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task.code} {self.label or self.as_printed}".strip()
+
+    @property
+    def years(self) -> range:
+        """Empty where the text names no year."""
+        if self.first_year is None or self.last_year is None:
+            return range(0)
+        return range(self.first_year, self.last_year + 1)
+
+    def due_in(self, year: int) -> dt.date | None:
+        """Yearly and once: the printed day, else 31/12. Span: only in its last year."""
+        if self.kind == self.Kind.SPAN and year != self.last_year:
+            return None
+        if self.due_on is None:
+            return dt.date(year, 12, 31)
+        if self.kind == self.Kind.YEARLY:
+            return _same_day(self.due_on, year)
+        return self.due_on
+
+
+def _same_day(day: dt.date, year: int) -> dt.date:
+    """The same day and month of another year; 29/02 becomes the last day of February."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return dt.date(year, 2, 28)

@@ -1,0 +1,101 @@
+"""Cập nhật tiến độ: the log of the work. Rows are only ever added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from plans.models import Agency
+from tasks.states import REASON_STATES, State
+
+
+class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
+    def effective_by(self, day: dt.date) -> Self:
+        """Entries effective by ``day``, the one that counts first."""
+        return self.filter(effective_on__lte=day).latest_first()
+
+    def latest_first(self) -> Self:
+        """The order that decides: the later effective day, then the later entry."""
+        return self.order_by("-effective_on", "-pk")
+
+    def for_log(self) -> Self:
+        """What the log of a cell shows."""
+        return (
+            self.latest_first()
+            .select_related("author", "agency")
+            .prefetch_related("evidence__document")
+        )
+
+
+class StatusUpdate(models.Model):
+    """One entry of the log; the state on any day is that of the last entry effective by then."""
+
+    task_year = models.ForeignKey(
+        "tasks.TaskYear", related_name="updates", on_delete=models.PROTECT
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người nhập",
+        related_name="status_updates",
+        on_delete=models.PROTECT,
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="thay cho cơ quan",
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="Nhập thay: cơ quan báo cáo không tự nhập.",
+    )
+    agency_name = models.CharField("tên cơ quan khi đó", max_length=300, blank=True)
+    recorded_at = models.DateTimeField("nhập lúc")
+    effective_on = models.DateField("tính đến ngày")
+    state = models.CharField("trạng thái", max_length=10, choices=State)
+    completed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    result = models.TextField("kết quả thực hiện", blank=True)
+    reason = models.TextField("lý do", blank=True)
+    obstacles = models.TextField("khó khăn, vướng mắc", blank=True)
+    proposal = models.TextField("đề xuất, kiến nghị", blank=True)
+    needs_direction = models.BooleanField("xin ý kiến chỉ đạo", default=False)
+    is_unchanged = models.BooleanField("không thay đổi", default=False)
+    # A span that was finished early closes its later years by entries of their own.
+    carried_from = models.ForeignKey(
+        "self", related_name="carried", null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    objects = StatusUpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cập nhật tiến độ"
+        verbose_name_plural = "cập nhật tiến độ"
+        ordering = ["task_year", "-effective_on", "-pk"]
+        indexes = [
+            models.Index(fields=["task_year", "-effective_on", "-id"], name="update_last_of_cell")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state=State.DONE) & Q(completed_on__isnull=False))
+                | (~Q(state=State.DONE) & Q(completed_on=None)),
+                name="update_done_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on=None) | Q(completed_on__lte=models.F("effective_on")),
+                name="update_completed_by_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=REASON_STATES) | ~Q(reason=""),
+                name="update_closed_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}, {self.effective_on:%d/%m/%Y}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused: what was reported stays."""
+        raise TypeError("a status update is never deleted")

@@ -1,0 +1,127 @@
+"""State, timeliness, confirmation: three facts that are never mixed, and the label of a cell.
+
+State is entered. Timeliness is computed when a page is drawn, from due date, completion date and
+an explicit day. Confirmation is a leader's. Nothing here touches the database; the querysets in
+``tasks.models.years`` say the same in SQL (see ``TaskYearQuerySet.with_timeliness``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+
+DUE_SOON_DAYS = 30
+
+
+class State(models.TextChoices):
+    """What an officer reports of a task-year."""
+
+    TODO = "todo", "Chưa thực hiện"
+    DOING = "doing", "Đang thực hiện"
+    DONE = "done", "Hoàn thành"
+    NONE_AROSE = "none", "Không phát sinh"
+    DROPPED = "dropped", "Không thực hiện"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work is still owed."""
+        return self in OPEN_STATES
+
+    @property
+    def needs_reason(self) -> bool:
+        return self in REASON_STATES
+
+    @property
+    def mark(self) -> str:
+        """The id of its shape in the sprite of marks."""
+        return f"m-{self.value}"
+
+
+OPEN_STATES = (State.TODO, State.DOING)
+REASON_STATES = (State.NONE_AROSE, State.DROPPED)
+
+
+class Timeliness(models.TextChoices):
+    """A partition: each task-year is in exactly one part on a given day."""
+
+    NOT_DUE = "not_due", "Chưa đến hạn"
+    DUE_SOON = "due_soon", "Sắp đến hạn"
+    OVERDUE = "overdue", "Quá hạn"
+    DONE_ON_TIME = "done_on_time", "Hoàn thành đúng hạn"
+    DONE_LATE = "done_late", "Hoàn thành quá hạn"
+    NONE_AROSE = "none", "Không phát sinh"
+    DROPPED = "dropped", "Không thực hiện"
+
+
+class Review(models.TextChoices):
+    """What a leader made of a finished task-year; never of their own report."""
+
+    PENDING = "pending", "Chưa xác nhận"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    RETURNED = "returned", "Trả lại"
+
+
+def timeliness(
+    *, state: str, due_on: dt.date | None, completed_on: dt.date | None, day: dt.date
+) -> Timeliness:
+    """How a task-year stands on ``day``. The due day itself is not late.
+
+    A cell without a due date (an earlier year of a span) owes an account and is never late.
+    See also ``TaskYearQuerySet.with_timeliness``, the same rule in SQL.
+    """
+    if state == State.NONE_AROSE:
+        return Timeliness.NONE_AROSE
+    if state == State.DROPPED:
+        return Timeliness.DROPPED
+    if state == State.DONE:
+        is_late = due_on is not None and completed_on is not None and completed_on > due_on
+        return Timeliness.DONE_LATE if is_late else Timeliness.DONE_ON_TIME
+    if due_on is None:
+        return Timeliness.NOT_DUE
+    if day > due_on:
+        return Timeliness.OVERDUE
+    if due_on - day <= dt.timedelta(days=DUE_SOON_DAYS):
+        return Timeliness.DUE_SOON
+    return Timeliness.NOT_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a cell is shown: shape, word and style together, never colour alone.
+
+    ``mark`` is the id of a symbol in the sprite, ``css`` the modifier of the stylesheet
+    (``is-late``, ``is-soon``, ``is-done``, ``is-doing``, ``is-todo``, ``is-ahead``).
+    """
+
+    mark: str
+    word: str
+    css: str
+
+
+def label(
+    *,
+    state: str,
+    due_on: dt.date | None,
+    completed_on: dt.date | None,
+    year: int,
+    day: dt.date,
+) -> Label:
+    """The one function that turns state and dates into what a person reads."""
+    part = timeliness(state=state, due_on=due_on, completed_on=completed_on, day=day)
+    if part == Timeliness.OVERDUE and due_on is not None:
+        return Label("m-late", f"Quá hạn {(day - due_on).days} ngày", "is-late")
+    if part == Timeliness.DONE_LATE:
+        return Label("m-done-late", Timeliness.DONE_LATE.label, "is-done")
+    if state == State.DONE:
+        if completed_on is not None and completed_on.year < year:
+            return Label("m-done", f"Hoàn thành từ năm {completed_on.year}", "is-done")
+        return Label("m-done", State.DONE.label, "is-done")
+    if part == Timeliness.DUE_SOON and due_on is not None:
+        left = (due_on - day).days
+        word = f"Còn {left} ngày" if left else "Đến hạn hôm nay"
+        return Label(State(state).mark, word, "is-soon")
+    if state == State.TODO and year > day.year:
+        return Label("m-todo", "Chưa đến kỳ", "is-ahead")
+    return Label(State(state).mark, State(state).label, f"is-{state}")
