@@ -1,6 +1,6 @@
 """Settings: one table of what may be set from outside, hardened unless ``DEBUG``.
 
-Each variable is told in ``.env.example``; a file ``.env`` beside ``manage.py`` is read if it is there.
+Each variable is told in ``.env.example``; a file ``.env`` beside ``manage.py`` is read if there.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
-    # name=(type, default)
+    # the name, its type and what holds where nothing is set
     DEBUG=(bool, False),
     SECRET_KEY=(str, ""),
     ALLOWED_HOSTS=(list[str], ["localhost", "127.0.0.1", "[::1]"]),

@@ -8,7 +8,7 @@ from plans.models import Officer
 
 
 class OfficerBackend(ModelBackend):
-    """Django's own, with agency, locality and roles in the query that finds the user of a session."""
+    """Django's own; agency, locality and roles come in the query that finds the user."""
 
     def get_user(self, user_id: Any) -> Officer | None:
         officers = Officer.objects.select_related("agency__locality").with_roles()

@@ -10,8 +10,8 @@ import unicodedata
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă; â ê ô; ơ ư
-_BLANKS = {ord(c): " " for c in "\u00a0\u2007\u202f\u3000\t\r\n"}
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\ufeff\u00ad"}
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u3000\t\r\n"), " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"), "")
 _DIGITS = re.compile(r"[0-9]+")
 _KEY_LENGTH = 400
 

@@ -45,7 +45,7 @@ class Agency(models.Model):
     is_whole_office = models.BooleanField(
         "là cả cơ quan, không phải một bộ phận chuyên môn",
         default=False,
-        help_text="Ví dụ UBND xã: ai làm do phân công quyết định, không phải mọi người của cơ quan.",
+        help_text="Ví dụ UBND xã: ai làm do phân công quyết định, không phải mọi người ở đó.",
     )
     is_active = models.BooleanField("đang hoạt động", default=True)
     sort_name = models.CharField(max_length=400, editable=False, db_index=True)

@@ -84,7 +84,7 @@ class Officer(AbstractUser):
     history = HistoricalRecords(
         excluded_fields=["password", "last_login", "sort_name", "search_name"]
     )
-    objects = OfficerManager()
+    objects: ClassVar[OfficerManager] = OfficerManager()
 
     class Meta:
         verbose_name = "cán bộ, công chức"
