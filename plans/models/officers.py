@@ -39,7 +39,7 @@ class _Joined(Func):
 
 
 class OfficerQuerySet(VisibleQuerySet["Officer"]):
-    path_lookup = "agency__locality__path"
+    locality_lookup = "agency__locality"
 
     def active(self) -> Self:
         return self.filter(is_active=True)

@@ -18,7 +18,7 @@ from plans.text import clean, fold
 
 
 class TaskQuerySet(VisibleQuerySet["Task"]):
-    path_lookup = "plan__locality__path"
+    locality_lookup = "plan__locality"
 
     def in_order(self) -> Self:
         """As the plan prints them."""

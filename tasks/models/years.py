@@ -36,7 +36,7 @@ class TaskYearQuerySet(VisibleQuerySet["TaskYear"]):
     those, so that today and any past day are one path.
     """
 
-    path_lookup = "timeline__task__plan__locality__path"
+    locality_lookup = "timeline__task__plan__locality"
 
     def as_of(self, day: dt.date, *, today: dt.date) -> Self:
         """The state "tính đến ngày": the last update effective by ``day``."""
