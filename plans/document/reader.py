@@ -1,0 +1,89 @@
+"""The whole way: bytes -> blocks -> frame -> outline -> tasks -> findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from .files import read_blocks
+from .layout import Frame, read_frame
+from .model import PlanDocument, Section, Task, UnreadableDocument
+from .outline import Node, read_outline
+from .tasks import Claims, Draft, is_organising, read_claims
+from .duties import agency_of_heading
+from .times import Period, find_moments, read_timelines
+from .words import key
+
+NO_PLAN = (
+    "Không tìm thấy mục đánh số hay nhiệm vụ nào trong tệp: hãy kiểm tra đã chọn đúng tệp văn bản"
+    " kế hoạch rồi chọn lại."
+)
+
+
+def read(data: bytes, *, name: str) -> PlanDocument:
+    """The plan in a .txt or .docx. Raises UnreadableDocument, and nothing else."""
+    frame = read_frame(read_blocks(data, name=name))
+    root = read_outline(frame.body, frame.annexes)
+    claims = read_claims(root)
+    period = _period(frame, claims)
+    tasks = tuple(_task(draft, claims, period) for draft in claims.drafts)
+    sections = tuple(_section(node) for node in root.walk() if node.parent is not None)
+    if len(sections) < 2 and not tasks:
+        raise UnreadableDocument(NO_PLAN)
+    return PlanDocument(
+        title=frame.title,
+        number=frame.number,
+        issued_text=frame.issued_text,
+        issued_on=frame.issued_on,
+        issuer=frame.issuer,
+        basis=frame.basis,
+        preamble=tuple(frame.preamble),
+        signature=tuple(frame.signature),
+        recipients=tuple(frame.recipients),
+        first_year=period.first,
+        last_year=period.last,
+        sections=sections,
+        tasks=tasks,
+        findings=(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        source_name=name,
+    )
+
+
+def _period(frame: Frame, claims: Claims) -> Period:
+    """The plan's years: those of its title, else of the line that holds for the whole plan."""
+    title = re.split(r"\b(?:tầm nhìn|định hướng)\b", key(frame.title))[0]
+    for text in (" ".join(claims.plan_time), title):
+        years = sorted({moment.year for moment in find_moments(text) if moment.year})
+        if years:
+            first = years[0]
+            if len(years) == 1 and re.search(r"\bđến (?:hết )?(?:năm )?\d{4}", text):
+                first = frame.issued_on.year if frame.issued_on else first
+            return Period(min(first, years[-1]), years[-1])
+    return Period(None, None)
+
+
+def _task(draft: Draft, claims: Claims, period: Period) -> Task:
+    lines = draft.time_lines or claims.plan_time
+    return Task(
+        clause=draft.node.code,
+        title=draft.title,
+        leads=tuple(draft.leads),
+        partners=tuple(draft.partners),
+        time_text="\n".join(lines),
+        timelines=read_timelines(lines, period),
+    )
+
+
+def _section(node: Node) -> Section:
+    agency = agency_of_heading(node.heading) if is_organising(node) else ()
+    return Section(
+        code=node.code,
+        parent=node.parent.code if node.parent else "",
+        order=node.order,
+        level=node.depth,
+        marker=node.marker.printed if node.marker else "",
+        heading=node.heading,
+        paragraphs=(node.text, *(item.text for item in node.items)),
+        agency=agency[0].name if agency else "",
+    )

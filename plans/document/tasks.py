@@ -1,0 +1,260 @@
+"""Which clauses owe work, who leads it, who takes part, by when.
+
+How a task is told from a duty is written down in ``docs/decisions/reading-plans.md``; each rule
+has one home here: ``_owners`` (to which clause labels belong), ``_from_sentences`` and
+``_from_organisation`` (when sentences count).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .duties import agency_of_heading, read_duty
+from .labels import Label, Role, read_labels
+from .model import Party
+from .outline import Item, Node
+from .parties import read_parties, read_roles
+from .words import key, without_final_stop
+
+_ORGANISING = re.compile(
+    r"^(?:công tác |phần )?(?:tổ chức (?:triển khai )?thực hiện|tổ chức triển khai"
+    r"|phân công (?:tổ chức )?(?:trách nhiệm|nhiệm vụ|thực hiện)|phân công|trách nhiệm (?:của|thực hiện|thi hành"
+    r"|tổ chức)|nhiệm vụ của các|trách nhiệm$)"
+)
+_DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause on its way to become a task; ``item`` is the bullet that owns it, if one does."""
+
+    node: Node
+    item: Item | None = None
+    title: str = ""
+    leads: list[Party] = field(default_factory=list)
+    partners: list[Party] = field(default_factory=list)
+    time_lines: list[str] = field(default_factory=list)
+
+    @property
+    def is_led(self) -> bool:
+        return bool(self.leads)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A label of a clause with all lines of its value."""
+
+    label: Label
+    lines: list[str]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Labels that stand together, and the paragraphs before them since the last such group."""
+
+    fields: list[_Field]
+    described_by: list[Item]
+    own_item: Item | None = None  # the paragraph that carries the labels inside its own text
+
+    @property
+    def roles(self) -> set[Role]:
+        return {one.label.role for one in self.fields}
+
+
+@dataclass(slots=True)
+class Claims:
+    """What the labels of a document tell."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    plan_time: list[str] = field(default_factory=list)  # the line that holds for the whole plan
+
+
+def is_organising(node: Node) -> bool:
+    """Whether the section belongs to the part on who organises the work."""
+    return any(_ORGANISING.match(key(one.heading)) for one in (node, *node.ancestors()))
+
+
+def read_claims(root: Node) -> Claims:
+    """Drafts from labels, in the order of the page."""
+    claims = Claims()
+    own: dict[int, list[_Group]] = {}
+    for node in root.walk():
+        groups = _groups(node.items)
+        heading = read_labels(node.heading) if node.parent is not None else []
+        if heading and heading[0].start == 0 and node.parent is not None:
+            _take_field(node, heading, groups, own, claims)
+            continue
+        if _is_field_set(heading):
+            groups.insert(0, _Group([_Field(label, [label.value]) for label in heading], []))
+        own.setdefault(id(node), []).extend(groups)
+    for node in root.walk():
+        claims.drafts += _drafts(node, own.get(id(node), []), claims)
+    return claims
+
+
+def _is_field_set(labels: list[Label]) -> bool:
+    return any(label.role in _DUTY_ROLES for label in labels)
+
+
+def _take_field(
+    node: Node, labels: list[Label], groups: list[_Group], own: dict[int, list[_Group]], claims: Claims
+) -> None:
+    """A numbered section that is itself a label ("1.3. Thời gian: ...") is a field of the one above."""
+    fields = [_Field(label, [label.value] if label.value else []) for label in labels]
+    if fields and not fields[-1].lines:
+        fields[-1].lines = [item.text for item in node.items]
+        groups = []
+    fields += [one for group in groups for one in group.fields]
+    parent = node.parent
+    if parent is None:
+        return
+    if parent.parent is None or _is_only_time(parent):
+        for one in fields:
+            if one.label.role is Role.TIME:
+                claims.plan_time += one.lines
+        return
+    if any(one.label.role in _DUTY_ROLES for one in fields):
+        own.setdefault(id(parent), []).append(_Group(fields, []))
+
+
+def _is_only_time(parent: Node) -> bool:
+    """A top part whose numbered items tell a time and no body: it speaks of the whole plan."""
+    if parent.depth != 1:
+        return False
+    roles = {label.role for child in parent.children for label in read_labels(child.heading)[:1]}
+    return not roles & {Role.LEAD, Role.BOTH, Role.PARTNER}
+
+
+def _groups(items: list[Item]) -> list[_Group]:
+    """The label groups among a section's paragraphs."""
+    groups: list[_Group] = []
+    described: list[Item] = []
+    is_open = False
+    at = 0
+    while at < len(items):
+        item = items[at]
+        labels = read_labels(item.body)
+        at += 1
+        if not labels:
+            described.append(item)
+            is_open = False
+            continue
+        fields = [_Field(label, [label.value] if label.value else []) for label in labels]
+        more = _continued(items, at, item, fields[-1])
+        at += more
+        if not any(one.label.role in _DUTY_ROLES for one in fields):
+            continue  # "Sản phẩm: ..." neither opens nor ends a group
+        if labels[0].start > 0:
+            groups.append(_Group(fields, [*described, item], own_item=item))
+            described, is_open = [], True
+        elif is_open:
+            groups[-1].fields += fields
+        else:
+            groups.append(_Group(fields, described))
+            described, is_open = [], True
+    return groups
+
+
+def _continued(items: list[Item], at: int, opener: Item, last: _Field) -> int:
+    """Takes the lines below an empty or unfinished label into its value; answers how many."""
+    taken = 0
+    is_empty = not last.lines
+    while at + taken < len(items):
+        item = items[at + taken]
+        goes_on = bool(last.lines) and last.lines[-1].rstrip().endswith((";", ",")) and not is_empty
+        is_below = bool(item.shape) and item.shape != opener.shape
+        is_next_line = not item.shape and (goes_on or (is_empty and not last.lines))
+        if read_labels(item.body) or not ((is_empty and is_below) or is_next_line):
+            break
+        last.lines.append(item.text)
+        taken += 1
+    return taken
+
+
+def _drafts(node: Node, groups: list[_Group], claims: Claims) -> list[Draft]:
+    """The drafts of one section: its own, then those of its bullets."""
+    drafts: dict[int, Draft] = {}
+    for group, owner in zip(groups, _owners(node, groups), strict=True):
+        if owner is None and _speaks_of_plan(node, group):
+            claims.plan_time += [line for one in group.fields for line in one.lines]
+            continue
+        draft = drafts.setdefault(id(owner), Draft(node, owner, _title(node, owner)))
+        for one in group.fields:
+            _fill(draft, one)
+    return [draft for draft in drafts.values() if draft.leads or draft.time_lines]
+
+
+def _speaks_of_plan(node: Node, group: _Group) -> bool:
+    """A time that stands alone under a top part, or says that it is the plan's."""
+    times = [one for one in group.fields if one.label.role is Role.TIME]
+    if not times or group.roles & {Role.LEAD, Role.BOTH, Role.PARTNER}:
+        return False
+    return any(one.label.is_of_plan for one in times) or node.depth == 0 or (
+        node.depth == 1 and (bool(node.children) or is_organising(node))
+    )
+
+
+def _owners(node: Node, groups: list[_Group]) -> list[Item | None]:
+    """To whom each group belongs: None for the section, else one of its bullets.
+
+    A section owns its labels. When the same role comes again in another group, the section holds
+    several tasks, and each group belongs to the paragraph that opened it. Labels inside a
+    bullet's own text, or a level below a bullet, are that bullet's.
+    """
+    seen: set[Role] = set()
+    repeats = False
+    for group in groups:
+        repeats = repeats or bool(seen & group.roles & {Role.LEAD, Role.BOTH, Role.TIME})
+        seen |= group.roles
+    owners: list[Item | None] = []
+    for group in groups:
+        opener = _opener(group.described_by)
+        is_own = group.own_item is not None and group.own_item.shape != ""
+        if is_own:
+            owners.append(group.own_item)
+        elif repeats:
+            owners.append(opener)
+        else:
+            owners.append(None)
+    return owners
+
+
+def _opener(described_by: list[Item]) -> Item | None:
+    """The first paragraph of the highest level before a group: its task, details follow it."""
+    if not described_by:
+        return None
+    shape = described_by[0].shape
+    return next((item for item in described_by if item.shape == shape), None)
+
+
+def _title(node: Node, item: Item | None) -> str:
+    """The clause's text without marker, labels and final punctuation."""
+    text = item.body if item else node.heading
+    labels = read_labels(text)
+    if labels and labels[0].start > 0:
+        text = text[: labels[0].start].rstrip(" (-–+")
+    elif labels and labels[0].role is Role.CONTENT:
+        text = labels[0].value
+    return without_final_stop(text)
+
+
+def _fill(draft: Draft, one: _Field) -> None:
+    text = "\n".join(one.lines)
+    role = one.label.role
+    if role is Role.TIME:
+        draft.time_lines += one.lines
+    elif role is Role.PARTNER:
+        _add(draft.partners, read_parties(text))
+    elif role in (Role.LEAD, Role.BOTH):
+        roles = read_roles(text)
+        leads, partners = roles.leads, roles.partners
+        if role is Role.BOTH and not partners:
+            leads, partners = leads[:1], leads[1:]
+        _add(draft.leads, leads)
+        _add(draft.partners, partners)
+
+
+def _add(known: list[Party], more: tuple[Party, ...]) -> None:
+    names = {key(party.name) for party in known}
+    known += [party for party in more if key(party.name) not in names]
