@@ -19,6 +19,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import browser as chromium
+from tests.cast import Cast, make_cast
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
@@ -27,7 +28,7 @@ _STATIC_ROOT = "TESTS_STATIC_ROOT"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect the static files once a run, as in production: a wrong name fails where it is used."""
+    """Static files are collected once a run, as in production: a wrong name fails where used."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="static-")
         config.add_cleanup(folder.cleanup)
@@ -90,7 +91,9 @@ def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    # Playwright's loop runs in the main thread, where Django would then refuse queries.
+    async_is_safe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    with patch.dict(os.environ, async_is_safe), sync_playwright() as playwright:
         instance = chromium.launch(playwright)
         yield instance
         instance.close()
@@ -98,7 +101,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def live_server() -> Iterator[LiveServer]:
-    """The whole application as it is served: static files come from WhiteNoise, hashed and packed."""
+    """The application as it is served: static files come from WhiteNoise, hashed and packed."""
     with patch(
         "django.contrib.staticfiles.handlers.StaticFilesHandler", lambda _media: WSGIHandler()
     ):
@@ -182,3 +185,11 @@ def axe() -> Callable[..., list[Any]]:
         ]
 
     return run
+
+
+# Data
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()

@@ -40,8 +40,6 @@ ENVIRONMENT = {
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "so-ke-hoach@localhost",
     "LOG_LEVEL": "WARNING",
-    # Playwright's loop runs in the main thread, where Django would then refuse queries.
-    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
 START_SECONDS = 30
 
@@ -106,7 +104,7 @@ class Server:
 
     def __init__(self, bindir: Path) -> None:
         # A short path: that of a socket ends at 107 bytes.
-        self.home = Path(tempfile.mkdtemp(prefix="pgtest-", dir="/tmp"))  # noqa: S108
+        self.home = Path(tempfile.mkdtemp(prefix="pgtest-", dir="/tmp"))
         self.user = _unprivileged_user()
         self.bindir = bindir
         if self.user:
@@ -145,7 +143,8 @@ class Server:
             stderr=self.log,
             env=self._environment(),
             cwd=self.home,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            # No thread has been started this early in a run.
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
             user=self.user.pw_uid if self.user else None,
             group=self.user.pw_gid if self.user else None,
             extra_groups=[] if self.user else None,

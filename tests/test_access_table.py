@@ -1,0 +1,153 @@
+"""Every address is asked by every member of the cast; what is answered with a page is read."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from plans.models import Officer
+from tests import factories as make
+from tests.access_table import FORBIDDEN, OK, REDIRECT, SIGN_IN, TABLE, Outcome, Row
+from tests.cast import MEMBERS, Cast
+from tests.html import flaws
+
+ROWS = [pytest.param(name, row, id=f"{name}-{row}") for name, rows in TABLE.items() for row in rows]
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Name (with its namespace) and pattern of every address of the site."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from addresses(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name or ''}", str(entry.pattern)
+
+
+def test_every_address_has_its_rows():
+    own = {name for name, _ in addresses() if not name.startswith("admin:")}
+    assert sorted(own) == sorted(TABLE)
+
+
+def outcome_of(response: HttpResponse) -> Outcome:
+    if response.status_code not in {301, 302, 303}:
+        return response.status_code
+    where = urlsplit(response.headers["Location"])
+    return SIGN_IN if where.path == resolve_url("sign_in") and where.query else REDIRECT
+
+
+def ask(name: str, row: Row, cast: Cast, member: str) -> HttpResponse:
+    """What the member gets; nothing it wrote stays."""
+    client = Client()
+    if officer := cast.member(member):
+        client.force_login(officer)
+    url = reverse(name, args=row.args(cast) if row.args else []) + row.query
+    data = row.data(cast) if row.data else {}
+    with transaction.atomic():
+        response = client.generic(row.method, url) if not data else client.post(url, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def flaws_of(response: HttpResponse, *, is_admin: bool = False) -> list[str]:
+    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    text = response.content.decode()
+    return flaws(text, is_admin=is_admin) if text.strip() else []
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_each_member_gets_what_the_table_says(name: str, row: Row, cast: Cast):
+    answers = {member: ask(name, row, cast, member) for member in MEMBERS}
+    assert {member: outcome_of(answer) for member, answer in answers.items()} == row.outcomes
+    assert {member: found for member in MEMBERS if (found := flaws_of(answers[member]))} == {}
+
+
+# Django's admin: only a superuser comes in, and every page of every model opens.
+
+
+def label_of(model: type[Model]) -> str:
+    return model._meta.label
+
+
+MODELS = pytest.mark.parametrize("model", sorted(admin.site._registry, key=label_of), ids=label_of)
+
+
+def admin_pages(model: type[Model], pk: object) -> dict[str, str]:
+    prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    pages = {page: reverse(f"{prefix}_{page}") for page in ("changelist", "add")}
+    for page in ("change", "history", "delete"):
+        pages[page] = reverse(f"{prefix}_{page}", args=[pk])
+    return pages
+
+
+def permitted_pages(model: type[Model], user: Officer) -> set[str]:
+    """The pages that the model's admin gives to that person."""
+    request = RequestFactory().get("/")
+    request.user = user
+    page = admin.site._registry[model]
+    permissions = {
+        "changelist": page.has_view_or_change_permission(request),
+        "add": page.has_add_permission(request),
+        "change": page.has_view_or_change_permission(request),
+        "history": page.has_view_or_change_permission(request),
+        "delete": page.has_delete_permission(request),
+    }
+    return {name for name, is_given in permissions.items() if is_given}
+
+
+@MODELS
+def test_admin_of_each_model_opens_for_a_superuser(model: type[Model], cast: Cast, client: Client):
+    client.force_login(cast.superuser)
+    pages = admin_pages(model, a_row_of(model, cast).pk)
+    answers = {page: client.get(url) for page, url in pages.items()}
+    opened = {page for page, answer in answers.items() if answer.status_code == OK}
+    assert opened == permitted_pages(model, cast.superuser)
+    assert {"changelist", "change", "history"} <= opened
+    assert {p: found for p in opened if (found := flaws_of(answers[p], is_admin=True))} == {}
+
+
+@MODELS
+def test_admin_of_each_model_is_shut_to_others(model: type[Model], cast: Cast):
+    pages = admin_pages(model, a_row_of(model, cast).pk)
+    for member in set(MEMBERS) - {"superuser", "anonymous"}:
+        client = Client()
+        client.force_login(cast.member(member))
+        statuses = {page: client.get(url, follow=True).status_code for page, url in pages.items()}
+        assert (member, statuses) == (member, dict.fromkeys(pages, FORBIDDEN))
+
+
+@MODELS
+def test_admin_of_each_model_asks_to_sign_in(model: type[Model], cast: Cast, client: Client):
+    url = admin_pages(model, a_row_of(model, cast).pk)["changelist"]
+    [*_, (last, _)] = client.get(url, follow=True).redirect_chain
+    assert last == f"{resolve_url('sign_in')}?next={url}"
+
+
+def a_row_of(model: type[Model], cast: Cast) -> Model:
+    if row := model._default_manager.first():
+        return row
+    makers = {
+        "AgencySuccession": lambda: make.make_succession(
+            old=make.make_agency(), new=make.make_agency()
+        ),
+        "Finding": make.make_finding,
+        "Assignment": make.make_assignment,
+        "Document": make.make_document,
+        "Evidence": make.make_evidence,
+        "StatusUpdate": make.make_update,
+        "AccessAttempt": lambda: AccessAttempt.objects.create(
+            username="ai-do", failures_since_start=1
+        ),
+        "AccessFailureLog": lambda: AccessFailureLog.objects.create(username="ai-do"),
+        "AccessLog": lambda: AccessLog.objects.create(username="ai-do"),
+    }
+    return makers[model.__name__]()

@@ -1,0 +1,276 @@
+"""What must hold for the project as a whole: layers, settings, files."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.template.loader import get_template
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static").rglob("*.css"))
+NOT_OURS = {".git", ".venv", "var", "__pycache__"}
+
+
+def in_root(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# Layers: whoever reads one module may trust that nothing below it reaches up.
+
+GROUND_TO_ROOF = ["config", "plans", "mediators", "tasks"]
+LEFT_TO_RIGHT = ["models", "access", "services", "forms", "views", "urls"]
+KNOW_EVERY_APP = {"config.settings", "config.urls"}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for app in GROUND_TO_ROOF:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Names imported at run time; those for the type checker alone bind nothing.
+
+    Relative imports stay inside their package, and lint refuses them.
+    """
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            # "from tasks import access" names a module, "from tasks.access import x" a thing in it
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_allowed(importer: str, imported: str) -> bool:
+    here, there = importer.split("."), imported.split(".")
+    if there[0] in {"tests", "bench"}:
+        return False
+    if there[0] not in GROUND_TO_ROOF or importer in KNOW_EVERY_APP:
+        return True
+    if ".".join(there[:2]) in KNOW_EVERY_APP:
+        return False  # apps read django.conf.settings and reverse names
+    if here[0] != there[0]:
+        return GROUND_TO_ROOF.index(there[0]) < GROUND_TO_ROOF.index(here[0])
+    if here[1:2] == there[1:2] or not {*here[1:2], *there[1:2]} <= set(LEFT_TO_RIGHT):
+        return True
+    return LEFT_TO_RIGHT.index(there[1]) <= LEFT_TO_RIGHT.index(here[1])
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "expected"),
+    [
+        ("tasks.views.home", "plans.models.Plan", True),
+        ("plans.models.plans", "tasks.models.Task", False),
+        ("config.http", "plans.models.Officer", False),
+        ("config.urls", "tasks.urls", True),
+        ("tasks.models.years", "tasks.access", False),
+        ("tasks.views.home", "tasks.forms.Update", True),
+        ("tasks.services.updates", "tasks.views.home", False),
+        ("tasks.models.years", "tasks.states.State", True),
+        ("plans.text", "tests.factories", False),
+        ("tasks.models.tasks", "config.settings", False),
+    ],
+)
+def test_the_rule_of_layers_tells_up_from_down(importer, imported, expected):
+    assert is_allowed(importer, imported) is expected
+
+
+def test_imports_go_one_way():
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in modules().items()
+        for imported in imports_of(path)
+        if not is_allowed(module, imported)
+    ]
+    assert wrong == []
+
+
+def test_reader_of_documents_knows_no_django():
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in modules().items()
+        if module.startswith("plans.document")
+        for imported in imports_of(path)
+        if imported.split(".")[0] in {"django", "config", "tasks", "mediators"}
+        or (imported.startswith("plans.") and not imported.startswith("plans.document"))
+    ]
+    assert wrong == []
+
+
+# Settings
+
+
+def variables_of_settings() -> set[str]:
+    """Names in the table at the top of the settings."""
+    tree = ast.parse((ROOT / "config/settings.py").read_text())
+    [table] = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "environ.Env"
+    ]
+    return {keyword.arg for keyword in table.keywords if keyword.arg}
+
+
+def test_each_variable_is_told_in_the_example():
+    example = (ROOT / ".env.example").read_text()
+    told = re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE)
+    assert sorted(told) == sorted(variables_of_settings())
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=ROOT,
+        env=os.environ
+        | {"DATABASE_URL": "sqlite://:memory:", "DJANGO_ALLOW_ASYNC_UNSAFE": ""}
+        | environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_deployment_check_is_silent_with_production_settings():
+    secret = "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", SECRET_KEY=secret, DEBUG="0", PLAIN_HTTP="0"
+    )
+    assert done.stderr == ""
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.returncode == 0
+
+
+def test_missing_secret_key_stops_the_start_by_name():
+    done = manage("check", SECRET_KEY="", DEBUG="0")
+    assert done.returncode != 0
+    assert "SECRET_KEY is not set" in done.stderr.splitlines()[-1]
+
+
+def test_models_have_their_migrations(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+# Files
+
+
+def own_files() -> Iterator[tuple[str, str]]:
+    """Path and text of every text file of the project."""
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in NOT_OURS and not name.endswith("_cache")]
+        for name in names:
+            path = Path(folder, name)
+            try:
+                yield in_root(path), path.read_text()
+            except UnicodeDecodeError:
+                continue
+
+
+def lines_with(pattern: str, files: Iterator[tuple[str, str]]) -> list[str]:
+    return [
+        f"{name}: {line.strip()}"
+        for name, text in files
+        for line in text.splitlines()
+        if re.search(pattern, line)
+    ]
+
+
+def test_no_file_names_a_package_registry():
+    hosts = r"pypi\.(org|python)|python{}hosted|npm{}js\.|index-{}url\s*=".replace("{}", "()")
+    found = lines_with(hosts, (one for one in own_files() if one[0] != "Makefile"))
+    assert found == []
+
+
+def test_lock_files_name_no_host():
+    locks = ((in_root(path), path.read_text()) for path in ROOT.glob("*.lock"))
+    assert lines_with(r"https?:|file:", locks) == []
+
+
+def test_no_file_names_a_path_of_one_machine():
+    assert lines_with(r"(?<![\w.])/(work|root|home|Users)/\w", own_files()) == []
+
+
+def test_every_template_compiles():
+    for path in TEMPLATES:
+        get_template(path.relative_to(ROOT / "templates").as_posix())
+
+
+def test_every_static_file_named_in_a_template_exists():
+    named = {
+        (in_root(path), name)
+        for path in TEMPLATES
+        for name in re.findall(r"""\{%\s*static\s+["']([^"']+)["']""", path.read_text())
+    }
+    assert [one for one in sorted(named) if finders.find(one[1]) is None] == []
+
+
+def test_every_script_imported_by_a_script_exists():
+    wrong = [
+        f"{in_root(path)}: {name}"
+        for path in sorted((ROOT / "static").rglob("*.js"))
+        for name in re.findall(r"""(?:from|import)\s*\(?["'](\.[^"']+)["']""", path.read_text())
+        if not (path.parent / name).resolve().is_file()
+    ]
+    assert wrong == []
+
+
+def test_templates_carry_no_style_and_no_script_of_their_own():
+    inline = r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:"
+    assert lines_with(inline, ((in_root(path), path.read_text()) for path in TEMPLATES)) == []
+
+
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\("
+    r"|:[^;{}]*(?<![\w-])(?:black|white|red|green|blue|gr[ae]y|silver|gold|teal|navy|orange|yellow)"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def colours_in(style: str) -> list[str]:
+    without_comments = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return [found.strip() for found in COLOUR.findall(without_comments)]
+
+
+def test_the_rule_of_colours_finds_each_way_to_name_one():
+    style = "a{color:#fff}b{color:rgb(0 0 0)}c{border:1px solid red}d{color:var(--red)}/* #abc */"
+    assert colours_in(style) == ["#fff", "rgb(", ":1px solid red"]
+
+
+def test_tokens_alone_name_colours():
+    wrong = {
+        in_root(path): colours
+        for path in STYLES
+        if path.name != "tokens.css" and (colours := colours_in(path.read_text()))
+    }
+    assert wrong == {}
+
+
+def test_templates_name_no_colour():
+    attribute = r"""\b(fill|stroke|stop-color|color|bgcolor)=["'](?!none|currentColor|url)"""
+    assert lines_with(attribute, ((in_root(path), path.read_text()) for path in TEMPLATES)) == []
+
+
+def test_fragments_and_components_begin_with_what_they_need():
+    silent = [
+        in_root(path)
+        for path in TEMPLATES
+        if (path.name.startswith("_") or path.parent.name == "components")
+        and not path.read_text().startswith("{# Needs: ")
+    ]
+    assert silent == []
