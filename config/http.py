@@ -1,10 +1,12 @@
 """Requests and answers: the typed request, page or fragment, the page for a stale form."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django import http
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:  # a name for the type checker alone: config knows no model
@@ -41,4 +43,12 @@ def render_page(
 
 def csrf_failure(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:  # noqa: ARG001 -- Django hands it over
     """A form without a current token: a page left open for long, a sign-in in another window."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"page": page_before(request)}, status=403)
+
+def page_before(request: HttpRequest) -> str:
+    """Path of the page on this site that sent the request; the front door if it cannot be told."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure()):
+        return "/"
+    parts = urlsplit(before)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -8,8 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
+
+from config.http import page_before
 
 
 class HtmxSignInMiddleware:
@@ -42,12 +43,3 @@ def is_way_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
         and request.path != resolve_url(settings.LOGIN_URL)
         and not request.user.is_authenticated
     )
-
-
-def page_before(request: HttpRequest) -> str:
-    """Path of the page on this site that sent the request; the front door if it cannot be told."""
-    before = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure()):
-        return "/"
-    parts = urlsplit(before)
-    return parts.path + (f"?{parts.query}" if parts.query else "")

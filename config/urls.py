@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
+from config.accounts import PasswordForm, SignInForm
+
 urlpatterns = [
     path(
         "dang-nhap/",
         auth.LoginView.as_view(
-            template_name="accounts/sign_in.html", redirect_authenticated_user=True
+            template_name="accounts/sign_in.html",
+            authentication_form=SignInForm,
+            redirect_authenticated_user=True,
         ),
         name="sign_in",
     ),
@@ -17,6 +21,7 @@ urlpatterns = [
         "doi-mat-khau/",
         auth.PasswordChangeView.as_view(
             template_name="accounts/password_change.html",
+            form_class=PasswordForm,
             success_url=reverse_lazy("password_change_done"),
         ),
         name="password_change",
