@@ -120,16 +120,20 @@ class Officer(AbstractUser):
             return frozenset(self.groups.values_list("name", flat=True))
         return frozenset((names or "").split("\n")) - {""}
 
+    @cached_property
+    def successions(self) -> Successions:
+        """Those of the person's locality, read once a request: every page needs them."""
+        return Successions.of(self.agency.locality_id) if self.agency else Successions([])
+
     def bodies_on(self, day: dt.date) -> frozenset[int]:
         """Ids of the bodies for which this person's own stands on that day, itself among them.
 
-        One query, once a request and day: plans name bodies that others have followed since.
+        One query, once a request: plans name bodies that others have followed since.
         """
         if self.agency is None:
             return frozenset()
         if day not in self._bodies:
-            successions = Successions.of(self.agency.locality_id)
-            self._bodies[day] = successions.standing_for(self.agency.pk, day)
+            self._bodies[day] = self.successions.standing_for(self.agency.pk, day)
         return self._bodies[day]
 
     @cached_property
