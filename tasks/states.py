@@ -55,6 +55,18 @@ class Timeliness(models.TextChoices):
     DROPPED = "dropped", "Không thực hiện"
 
 
+# What asks for attention first.
+URGENCY = (
+    Timeliness.OVERDUE,
+    Timeliness.DUE_SOON,
+    Timeliness.NOT_DUE,
+    Timeliness.DONE_LATE,
+    Timeliness.DONE_ON_TIME,
+    Timeliness.NONE_AROSE,
+    Timeliness.DROPPED,
+)
+
+
 class Review(models.TextChoices):
     """What a leader made of a finished task-year; never of their own report."""
 
@@ -85,6 +97,17 @@ def timeliness(
     if due_on - day <= dt.timedelta(days=DUE_SOON_DAYS):
         return Timeliness.DUE_SOON
     return Timeliness.NOT_DUE
+
+
+def owes_update(
+    *, state: str, year: int, silent_since: dt.date, cadence_days: int, day: dt.date
+) -> bool:
+    """Whether an open task-year of this or an earlier year has been silent for too long.
+
+    See also ``TaskYearQuerySet.owing_update``, the same rule in SQL.
+    """
+    silence = (day - silent_since).days
+    return state in OPEN_STATES and year <= day.year and silence > cadence_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,20 +125,21 @@ class Officer(AbstractUser):
         """Those of the person's locality, read once a request: every page needs them."""
         return Successions.of(self.agency.locality_id) if self.agency else Successions([])
 
+    @cached_property
+    def successions(self) -> Successions:
+        """Those of the person's own locality: one query, once a request."""
+        if self.agency is None:
+            return Successions(())
+        return Successions.of(self.agency.locality_id)
+
     def bodies_on(self, day: dt.date) -> frozenset[int]:
         """Ids of the bodies for which this person's own stands on that day, itself among them.
 
-        One query, once a request: plans name bodies that others have followed since.
+        Plans name bodies that others have followed since.
         """
         if self.agency is None:
             return frozenset()
-        if day not in self._bodies:
-            self._bodies[day] = self.successions.standing_for(self.agency.pk, day)
-        return self._bodies[day]
-
-    @cached_property
-    def _bodies(self) -> dict[dt.date, frozenset[int]]:
-        return {}
+        return self.successions.standing_for(self.agency.pk, day)
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the person holds any of the roles."""

@@ -25,24 +25,29 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
         return self.order_by("plan_id", "order", "pk")
 
     def with_ownership(self, day: dt.date) -> Self:
-        """Annotates ``is_assigned`` and ``has_owner`` on that day.
+        """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
+        return self.annotate(is_assigned=is_assigned(day)).annotate(has_owner=has_owner(day))
 
-        Owned is a task that is assigned, or whose first lead is a single post or unit with at
-        least one active officer; a whole office owns nothing by itself (design, section 3).
-        """
-        first_lead = TaskParty.objects.filter(task=OuterRef("pk"), role=Role.LEAD, order=0)
-        manned = first_lead.filter(agency__is_whole_office=False).filter(
-            Q(agency__officers__is_active=True)
-            | Q(
-                agency__successions__effective_on__lte=day,
-                agency__successions__new__is_whole_office=False,
-                agency__successions__new__officers__is_active=True,
-            )
+
+def is_assigned(day: dt.date, *, task: str = "pk") -> Exists:
+    """Whether anybody is assigned on that day; ``task`` leads from the row to its task."""
+    return Exists(Assignment.objects.in_force(day).filter(task=OuterRef(task)))
+
+
+def has_owner(day: dt.date, *, task: str = "pk") -> Q:
+    """Owned is a task that is assigned, or whose first lead is a single post or unit with at
+    least one active officer; a whole office owns nothing by itself (design, section 3).
+    """
+    first_lead = TaskParty.objects.filter(task=OuterRef(task), role=Role.LEAD, order=0)
+    manned = first_lead.filter(agency__is_whole_office=False).filter(
+        Q(agency__officers__is_active=True)
+        | Q(
+            agency__successions__effective_on__lte=day,
+            agency__successions__new__is_whole_office=False,
+            agency__successions__new__officers__is_active=True,
         )
-        assigned = Assignment.objects.in_force(day).filter(task=OuterRef("pk"))
-        return self.annotate(is_assigned=Exists(assigned)).annotate(
-            has_owner=Q(is_assigned=True) | Exists(manned)
-        )
+    )
+    return is_assigned(day, task=task) | Q(Exists(manned))
 
 
 class Task(models.Model):
@@ -124,6 +129,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def in_force(self, day: dt.date) -> Self:
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
+    def in_force_or_to_come(self, day: dt.date) -> Self:
+        """Those that have not ended by that day, begun or not."""
+        return self.filter(Q(until=None) | Q(until__gte=day))
+
     def newest_first(self) -> Self:
         return self.order_by("-since", "-pk")
 
@@ -167,6 +176,10 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task.code}: {self.officer}"
+
+    def is_in_force(self, day: dt.date) -> bool:
+        """See also ``AssignmentQuerySet.in_force``."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class Timeline(models.Model):

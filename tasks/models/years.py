@@ -3,158 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from plans.models import Cadence
-from plans.models.localities import VisibleQuerySet
-from tasks.models.tasks import Assignment, Role, TaskParty, Timeline
-from tasks.models.updates import StatusUpdate
-from tasks.states import (
-    DUE_SOON_DAYS,
-    OPEN_STATES,
-    Label,
-    Review,
-    State,
-    Timeliness,
-    label,
-    timeliness,
-)
-
-
-class TaskYearQuerySet(VisibleQuerySet["TaskYear"]):
-    """Starts from ``visible_to``; ``as_of`` fixes the day that a page speaks of.
-
-    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on``,
-    ``shown_needs_direction`` and the constant ``shown_day``; the parts and labels below read
-    those, so that today and any past day are one path.
-    """
-
-    locality_lookup = "timeline__task__plan__locality"
-
-    def as_of(self, day: dt.date, *, today: dt.date) -> Self:
-        """The state "tính đến ngày": the last update effective by ``day``."""
-        rows = self.annotate(shown_day=Value(day, output_field=DateField()))
-        if day >= today:  # the row itself carries what the log says last
-            return rows.annotate(
-                shown_state=F("state"),
-                shown_completed_on=F("completed_on"),
-                shown_updated_on=F("updated_on"),
-                shown_needs_direction=F("needs_direction"),
-            )
-        last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
-        return rows.annotate(
-            shown_state=Coalesce(Subquery(last.values("state")[:1]), Value(State.TODO.value)),
-            shown_completed_on=Subquery(last.values("completed_on")[:1]),
-            shown_updated_on=Subquery(last.values("effective_on")[:1]),
-            shown_needs_direction=Coalesce(
-                Subquery(last.values("needs_direction")[:1]), Value(False)
-            ),
-        )
-
-    def with_timeliness(self, day: dt.date) -> Self:
-        """After ``as_of``: annotates ``part``. See also ``tasks.states.timeliness``."""
-        is_done = Q(shown_state=State.DONE)
-        soon = day + dt.timedelta(days=DUE_SOON_DAYS)
-        return self.annotate(
-            part=Case(
-                When(shown_state=State.NONE_AROSE, then=Value(Timeliness.NONE_AROSE.value)),
-                When(shown_state=State.DROPPED, then=Value(Timeliness.DROPPED.value)),
-                When(
-                    is_done & Q(shown_completed_on__gt=F("due_on")),
-                    then=Value(Timeliness.DONE_LATE.value),
-                ),
-                When(is_done, then=Value(Timeliness.DONE_ON_TIME.value)),
-                When(due_on__lt=day, then=Value(Timeliness.OVERDUE.value)),
-                When(due_on__lte=soon, then=Value(Timeliness.DUE_SOON.value)),
-                default=Value(Timeliness.NOT_DUE.value),
-                output_field=models.CharField(),
-            )
-        )
-
-    def in_part(self, part: Timeliness) -> Self:
-        """After ``with_timeliness``."""
-        return self.filter(part=part)
-
-    def in_year(self, year: int) -> Self:
-        return self.filter(year=year)
-
-    def owing_update(self, day: dt.date) -> Self:
-        """After ``as_of``: open cells of this or an earlier year, silent for the plan's cadence.
-
-        Counted from the latest of last update, 1 January of its year, and the day the plan was
-        loaded (design, section 3). See also ``TaskYear.owes_update``.
-        """
-        return self.filter(self._silent(day))
-
-    @staticmethod
-    def _silent(day: dt.date) -> Q:
-        silent = Q()
-        for cadence in Cadence:
-            before = day - dt.timedelta(days=cadence.days)
-            silent |= (
-                Q(timeline__task__plan__cadence=cadence)
-                & (Q(shown_updated_on=None) | Q(shown_updated_on__lt=before))
-                & Q(timeline__task__plan__loaded_on__lt=before)
-                & Q(begins_on__lt=before)
-            )
-        return silent & Q(year__lte=day.year, shown_state__in=OPEN_STATES)
-
-    def to_update(self, officer: Any, *, today: dt.date) -> Self:
-        """What the officer should write on now: overdue, due soon, or silent for too long.
-
-        After ``as_of``; the count in the page's head and the first parts of "Việc của tôi".
-        """
-        mine = self.answered_by(officer, officer.bodies_on(today), today)
-        soon = today + dt.timedelta(days=DUE_SOON_DAYS)
-        return mine.filter(Q(shown_state__in=OPEN_STATES, due_on__lte=soon) | mine._silent(today))
-
-    def for_agencies(self, agency_ids: frozenset[int]) -> Self:
-        """Cells of tasks that any of the bodies leads or takes part in."""
-        parts = TaskParty.objects.filter(task=OuterRef("timeline__task"), agency_id__in=agency_ids)
-        return self.filter(Exists(parts))
-
-    def led_by(self, agency_ids: frozenset[int]) -> Self:
-        """Cells of tasks that any of the bodies leads."""
-        parts = TaskParty.objects.filter(
-            task=OuterRef("timeline__task"), role=Role.LEAD, agency_id__in=agency_ids
-        )
-        return self.filter(Exists(parts))
-
-    def answered_by(self, officer: Any, agency_ids: frozenset[int], day: dt.date) -> Self:
-        """Cells for which the officer answers: assigned, or else of the first lead's body.
-
-        ``agency_ids`` are the bodies for which the officer's body stands on that day. A whole
-        office answers only through an assignment (design, section 3).
-        """
-        in_force = Assignment.objects.in_force(day).filter(task=OuterRef("timeline__task"))
-        first_lead = TaskParty.objects.filter(
-            task=OuterRef("timeline__task"),
-            role=Role.LEAD,
-            order=0,
-            agency_id__in=agency_ids,
-            agency__is_whole_office=False,
-        )
-        is_mine = Exists(in_force.filter(officer=officer))
-        if officer.agency is not None and officer.agency.is_whole_office:
-            return self.filter(is_mine)
-        return self.filter(is_mine | (~Exists(in_force) & Exists(first_lead)))
-
-    def with_task(self) -> Self:
-        """Joins of a list: task, plan and locality beside each cell."""
-        return self.select_related("timeline__task__plan__locality")
-
-    def in_order(self) -> Self:
-        """As the plan prints them, then by year."""
-        return self.order_by(
-            "timeline__task__plan_id", "timeline__task__order", "timeline__order", "year"
-        )
+from tasks.models.tasks import Timeline
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.states import Label, Review, State, Timeliness, label, owes_update, timeliness
 
 
 class TaskYear(models.Model):
@@ -247,12 +105,12 @@ class TaskYear(models.Model):
 
     def owes_update(self, day: dt.date) -> bool:
         """See also ``TaskYearQuerySet.owing_update``."""
-        state = getattr(self, "shown_state", self.state)
-        silence = (day - self.silent_since()).days
-        return (
-            state in OPEN_STATES
-            and self.year <= day.year
-            and silence > self.timeline.task.plan.cadence_days
+        return owes_update(
+            state=getattr(self, "shown_state", self.state),
+            year=self.year,
+            silent_since=self.silent_since(),
+            cadence_days=self.timeline.task.plan.cadence_days,
+            day=day,
         )
 
 

@@ -1,0 +1,285 @@
+"""Which cells, whose, and how they stand on a day: the querysets of ``TaskYear``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OrderBy,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce
+
+from plans.models import Cadence
+from plans.models.localities import VisibleQuerySet
+from plans.text import fold
+from tasks.models.tasks import Assignment, Role, TaskParty, has_owner
+from tasks.models.updates import StatusUpdate
+from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, State, Timeliness
+
+if TYPE_CHECKING:
+    from tasks.models.years import TaskYear
+
+TASK = "timeline__task"
+PLAN_ORDER = (f"{TASK}__plan_id", f"{TASK}__order", "timeline__order", "year")
+
+
+class ShownQuerySet(VisibleQuerySet["TaskYear"]):
+    """How cells stand on a day. Starts from ``visible_to``; ``as_of`` fixes the day.
+
+    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on``,
+    ``shown_needs_direction`` and the constant ``shown_day``; the parts and labels below read
+    those, so that today and any past day are one path.
+    """
+
+    locality_lookup = f"{TASK}__plan__locality"
+
+    def as_of(self, day: dt.date, *, today: dt.date) -> Self:
+        """The state "tính đến ngày": the last update effective by ``day``."""
+        rows = self.annotate(shown_day=Value(day, output_field=DateField()))
+        if day >= today:  # the row itself carries what the log says last
+            return rows.annotate(
+                shown_state=F("state"),
+                shown_completed_on=F("completed_on"),
+                shown_updated_on=F("updated_on"),
+                shown_needs_direction=F("needs_direction"),
+            )
+        last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
+        return rows.annotate(
+            shown_state=Coalesce(Subquery(last.values("state")[:1]), Value(State.TODO.value)),
+            shown_completed_on=Subquery(last.values("completed_on")[:1]),
+            shown_updated_on=Subquery(last.values("effective_on")[:1]),
+            shown_needs_direction=Coalesce(
+                Subquery(last.values("needs_direction")[:1]), Value(False)
+            ),
+        )
+
+    def with_timeliness(self, day: dt.date) -> Self:
+        """After ``as_of``: annotates ``part``. See also ``tasks.states.timeliness``."""
+        is_done = Q(shown_state=State.DONE)
+        soon = day + dt.timedelta(days=DUE_SOON_DAYS)
+        return self.annotate(
+            part=Case(
+                When(shown_state=State.NONE_AROSE, then=Value(Timeliness.NONE_AROSE.value)),
+                When(shown_state=State.DROPPED, then=Value(Timeliness.DROPPED.value)),
+                When(
+                    is_done & Q(shown_completed_on__gt=F("due_on")),
+                    then=Value(Timeliness.DONE_LATE.value),
+                ),
+                When(is_done, then=Value(Timeliness.DONE_ON_TIME.value)),
+                When(due_on__lt=day, then=Value(Timeliness.OVERDUE.value)),
+                When(due_on__lte=soon, then=Value(Timeliness.DUE_SOON.value)),
+                default=Value(Timeliness.NOT_DUE.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_part(self, part: Timeliness) -> Self:
+        """After ``with_timeliness``."""
+        return self.filter(part=part)
+
+    def in_states(self, states: Iterable[State]) -> Self:
+        """After ``as_of``."""
+        return self.filter(shown_state__in=list(states))
+
+    def wanting_direction(self) -> Self:
+        """After ``as_of``: the last report asks leadership for a direction."""
+        return self.filter(shown_needs_direction=True)
+
+    def owing_update(self, day: dt.date) -> Self:
+        """After ``as_of``: open cells of this or an earlier year, silent for the plan's cadence.
+
+        Counted from the latest of last update, 1 January of its year, and the day the plan was
+        loaded (design, section 3). See also ``tasks.states.owes_update``.
+        """
+        return self.filter(self._silent(day))
+
+    @staticmethod
+    def _silent(day: dt.date) -> Q:
+        silent = Q()
+        for cadence in Cadence:
+            before = day - dt.timedelta(days=cadence.days)
+            silent |= (
+                Q(**{f"{TASK}__plan__cadence": cadence})
+                & (Q(shown_updated_on=None) | Q(shown_updated_on__lt=before))
+                & Q(**{f"{TASK}__plan__loaded_on__lt": before})
+                & Q(begins_on__lt=before)
+            )
+        return silent & Q(year__lte=day.year, shown_state__in=OPEN_STATES)
+
+    def with_ownership(self, day: dt.date) -> Self:
+        """Annotates ``has_owner``: see ``tasks.models.tasks.has_owner``."""
+        return self.annotate(has_owner=has_owner(day, task=TASK))
+
+    def unowned(self) -> Self:
+        """After ``with_ownership``."""
+        return self.filter(has_owner=False)
+
+
+class TaskYearQuerySet(ShownQuerySet):
+    """Whose cells, of what, in which order."""
+
+    # Of what
+
+    def of_plan(self, plan_id: int) -> Self:
+        return self.filter(**{f"{TASK}__plan": plan_id})
+
+    def of_task(self, task_id: int) -> Self:
+        return self.filter(**{TASK: task_id})
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(year=year)
+
+    def under(self, section_id: int) -> Self:
+        """Cells of the tasks right below that place of the plan."""
+        return self.filter(**{f"{TASK}__section__parent": section_id})
+
+    def matching(self, text: str) -> Self:
+        """Every word, whatever marks and case, in clause or title."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(**{f"{TASK}__search_text__contains": word})
+        return rows
+
+    # Whose
+
+    def for_agencies(self, agency_ids: frozenset[int], role: Role | None = None) -> Self:
+        """Cells of tasks that any of the bodies leads or takes part in (or does in that role)."""
+        return self.filter(_has_part(agency_ids, role))
+
+    def led_by(self, agency_ids: frozenset[int]) -> Self:
+        """Cells of tasks that any of the bodies leads."""
+        return self.for_agencies(agency_ids, Role.LEAD)
+
+    def assigned_to(self, officer_id: int, day: dt.date) -> Self:
+        in_force = Assignment.objects.in_force(day).filter(task=OuterRef(TASK))
+        return self.filter(Exists(in_force.filter(officer=officer_id)))
+
+    def answered_by(self, officer: Any, agency_ids: frozenset[int], day: dt.date) -> Self:
+        """Cells for which the officer answers: assigned, or else of the first lead's body.
+
+        ``agency_ids`` are the bodies for which the officer's body stands on that day. A whole
+        office answers only through an assignment (design, section 3).
+        """
+        return self.filter(_is_answered_by(officer, agency_ids, day))
+
+    def with_parts_of(self, officer: Any, agency_ids: frozenset[int], day: dt.date) -> Self:
+        """Annotates ``is_mine`` (``answered_by``) and ``has_part`` (the body is named)."""
+        return self.annotate(
+            is_mine=_is_answered_by(officer, agency_ids, day), has_part=_has_part(agency_ids)
+        )
+
+    def to_update(self, officer: Any, *, today: dt.date) -> Self:
+        """What the officer should write on now: overdue, due soon, or silent for too long.
+
+        After ``as_of``; the count in the page's head and the first parts of "Việc của tôi".
+        """
+        mine = self.answered_by(officer, officer.bodies_on(today), today)
+        return mine.filter(_is_due(today) | self._silent(today))
+
+    def on_desk(self, today: dt.date) -> Self:
+        """What a list of work shows: what is open by now or due soon, and what ended this year."""
+        is_open = Q(year__lte=today.year, shown_state__in=OPEN_STATES)
+        return self.filter(Q(year=today.year) | is_open | _is_due(today))
+
+    # In which order
+
+    def with_task(self) -> Self:
+        """Joins of a list: task, plan and locality beside each cell."""
+        return self.select_related(f"{TASK}__plan__locality")
+
+    def with_people(self) -> Self:
+        """Parties with their bodies, and all assignments with their officers."""
+        return self.prefetch_related(
+            Prefetch(
+                "timeline__task__parties",
+                TaskParty.objects.select_related("agency").order_by("role", "order"),
+            ),
+            Prefetch(
+                "timeline__task__assignments",
+                Assignment.objects.select_related("officer").order_by("since", "pk"),
+            ),
+        )
+
+    def beside(self, pk: int) -> Self:
+        """The cell of that key and the other years of its timeline, with the clause."""
+        cells = self.filter(timeline__cells=pk)
+        return cells.select_related("timeline__task__section", "reviewed_by")
+
+    def in_order(self) -> Self:
+        """As the plan prints them, then by year."""
+        return self.order_by(*PLAN_ORDER)
+
+    def sorted_by(self, key: str, *, descends: bool = False) -> Self:
+        """After ``with_timeliness``: by one of ``SORTS``, then as the plan prints them.
+
+        What has no due date comes last both ways; what was never updated waits the longest.
+        """
+        order = [
+            OrderBy(
+                F(column),
+                descending=descends,
+                nulls_first=True if column == "shown_updated_on" and not descends else None,
+                nulls_last=True if column == "due_on" or descends else None,
+            )
+            for column in SORTS[key]
+        ]
+        return self.annotate(urgency=_urgency).order_by(*order, *PLAN_ORDER)
+
+    def with_counts(self, all_cells: TaskYearQuerySet) -> Self:
+        """Annotates each row with ``n_found`` (rows before paging) and ``n_all``, in one query."""
+        counted = all_cells.order_by().annotate(one=Value(1)).values("one")
+        n_all = counted.annotate(n=Count("pk")).values("n")
+        return self.annotate(n_found=Window(Count("pk")), n_all=Subquery(n_all))
+
+
+def _has_part(agency_ids: frozenset[int], role: Role | None = None) -> Exists:
+    parts = TaskParty.objects.filter(task=OuterRef(TASK), agency_id__in=agency_ids)
+    return Exists(parts.filter(role=role) if role else parts)
+
+
+def _is_answered_by(officer: Any, agency_ids: frozenset[int], day: dt.date) -> Q:
+    in_force = Assignment.objects.in_force(day).filter(task=OuterRef(TASK))
+    first_lead = TaskParty.objects.filter(
+        task=OuterRef(TASK),
+        role=Role.LEAD,
+        order=0,
+        agency_id__in=agency_ids,
+        agency__is_whole_office=False,
+    )
+    is_mine = Q(Exists(in_force.filter(officer=officer)))
+    if officer.agency is not None and officer.agency.is_whole_office:
+        return is_mine
+    return is_mine | Q(~Exists(in_force), Exists(first_lead))
+
+
+def _is_due(today: dt.date) -> Q:
+    """Open and overdue or due soon."""
+    soon = today + dt.timedelta(days=DUE_SOON_DAYS)
+    return Q(shown_state__in=OPEN_STATES, due_on__lte=soon)
+
+
+_urgency = Case(
+    *(When(part=part, then=Value(n)) for n, part in enumerate(URGENCY)),
+    output_field=models.SmallIntegerField(),
+)
+SORTS = {
+    "clause": (),
+    "year": ("year",),
+    "due": ("due_on",),
+    "state": ("urgency", "shown_state"),
+    "updated": ("shown_updated_on",),
+}
