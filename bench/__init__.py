@@ -1,0 +1,1 @@
+"""What the pages cost: "make bench". Times are ratios within one run, never assertions."""

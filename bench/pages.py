@@ -1,0 +1,57 @@
+"""The pages that are measured, as the people of the sample open them."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.environment import BARE_MIDDLEWARE
+from bench.visits import Visit, cookie_of, handler
+from plans.models import Officer, Plan
+from tasks.models import Document, TaskYear
+
+
+def all_visits() -> dict[str, Visit]:
+    """By name; the bare page first."""
+    today = timezone.localdate()
+    plan = Plan.objects.newest_first()[0]
+    _make_documents_for_the_bare_page(plan)
+    officer = _busiest_officer(today)
+    cookie = cookie_of(officer)
+    cell = TaskYear.objects.in_year(today.year).in_order()[0]
+    ours, bare = handler(), handler(BARE_MIDDLEWARE)
+    own_pages = {
+        "my work": reverse("tasks:my_work"),
+        "grid": reverse("tasks:year_grid"),
+        "grid as of last year's end": (
+            f"{reverse('tasks:year_grid')}?tinh_den=31/12/{today.year - 1}"
+        ),
+        "list of tasks": reverse("tasks:task_list"),
+        "task": cell.timeline.task.get_absolute_url(),
+        "cell": cell.get_absolute_url(),
+        "plan": plan.get_absolute_url(),
+    }
+    visits = {"bare": Visit("bare Django page, 70 rows", reverse("bench_bare"), cookie, bare)}
+    return visits | {name: Visit(name, url, cookie, ours) for name, url in own_pages.items()}
+
+
+def _make_documents_for_the_bare_page(plan: Plan) -> None:
+    for number in range(70):
+        Document.objects.create(
+            locality=plan.locality,
+            number=f"{number}/BC-UBND",
+            issued_on=dt.date(2026, 1, 1) + dt.timedelta(days=number),
+            issuer="Ủy ban nhân dân xã",
+            summary=f"Báo cáo kết quả thực hiện nhiệm vụ số {number} của năm 2026",
+        )
+
+
+def _busiest_officer(today: dt.date) -> Officer:
+    """Who answers for the most: the longest "Việc của tôi"."""
+    officers = Officer.objects.active().select_related("agency__locality").exclude(agency=None)
+
+    def n_cells(officer: Officer) -> int:
+        bodies = officer.bodies_on(today)
+        return TaskYear.objects.answered_by(officer, bodies, today).count()
+
+    return max(officers, key=n_cells)

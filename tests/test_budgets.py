@@ -1,0 +1,89 @@
+"""What a page may cost: queries whatever the number of rows, bytes on a slow line."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import lxml.html
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests import factories as make
+from tests.access_table import OK
+from tests.cast import Cast
+
+FIRST_VIEW_KB = 40
+LATER_PAGE_KB = 12
+
+# Page: queries, session, user and the head's count included (design, section 5). The figure is
+# what the page takes; it may fall, and rises only knowingly up to its budget.
+QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {}
+
+pages = pytest.mark.parametrize("name", list(QUERIES))
+
+
+def grow(cast: Cast, *, n_tasks: int) -> None:
+    """More of everything that a page may list: tasks with years, people, log, proof."""
+    agency = cast.officer.agency
+    for _ in range(n_tasks):
+        task = make.make_task(plan=cast.plan, leads=[agency], partners=[make.make_agency()])
+        make.make_assignment(task=task, officer=cast.officer)
+        timeline = make.make_timeline(task=task, with_cells=True)
+        add_log(timeline.cells.get(year=2026), cast)
+
+
+def add_log(task_year: make.TaskYear, cast: Cast) -> None:
+    update = make.make_update(task_year=task_year, author=cast.officer, result="Đã thực hiện")
+    make.make_evidence(task_year=task_year, update=update, added_by=cast.officer)
+
+
+@pages
+@pytest.mark.parametrize("n_rows", [1, 3, 12])
+def test_queries_of_a_page_do_not_grow_with_its_rows(
+    name: str, n_rows: int, cast: Cast, client: Client, django_assert_num_queries
+):
+    n_queries, url_of = QUERIES[name]
+    grow(cast, n_tasks=n_rows - 1)
+    for _ in range(n_rows):
+        add_log(cast.task_year, cast)
+    client.force_login(cast.officer)
+    with django_assert_num_queries(n_queries):
+        assert client.get(url_of(cast)).status_code == OK
+
+
+# Bytes
+
+
+def packed_size(url: str) -> int:
+    """What a static file weighs on the line, with what it loads in turn."""
+    path = Path(settings.STATIC_ROOT) / url.removeprefix("/static/").partition("#")[0]
+    packed = path.with_name(path.name + ".gz")
+    size = (packed if packed.exists() else path).stat().st_size
+    if path.suffix == ".css":
+        inner = re.findall(r"""url\(["']?(?!data:)([^"')]+)""", path.read_text())
+        size += sum(packed_size(f"/static/{path.parent.name}/{name}") for name in inner)
+    return size
+
+
+def loaded_by(html: bytes) -> set[str]:
+    """Addresses of everything a browser fetches for the page."""
+    root = lxml.html.document_fromstring(html)
+    found = root.xpath("//link[@rel!='canonical']/@href | //script/@src | //img/@src | //use/@href")
+    return {url.partition("#")[0] for url in found if url.startswith("/static/")}
+
+
+@pages
+def test_bytes_of_a_page(name: str, cast: Cast, client: Client):
+    _, url_of = QUERIES[name]
+    grow(cast, n_tasks=12)
+    client.force_login(cast.officer)
+    answer = client.get(url_of(cast), headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    files = loaded_by(gzip.decompress(answer.content))
+    assert files
+    later = len(answer.content) / 1000
+    first = later + sum(packed_size(url) for url in files) / 1000
+    assert later <= LATER_PAGE_KB
+    assert first <= FIRST_VIEW_KB
