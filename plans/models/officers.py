@@ -125,13 +125,6 @@ class Officer(AbstractUser):
         """Those of the person's locality, read once a request: every page needs them."""
         return Successions.of(self.agency.locality_id) if self.agency else Successions([])
 
-    @cached_property
-    def successions(self) -> Successions:
-        """Those of the person's own locality: one query, once a request."""
-        if self.agency is None:
-            return Successions(())
-        return Successions.of(self.agency.locality_id)
-
     def bodies_on(self, day: dt.date) -> frozenset[int]:
         """Ids of the bodies for which this person's own stands on that day, itself among them.
 

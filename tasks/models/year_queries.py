@@ -15,6 +15,7 @@ from django.db.models import (
     F,
     OrderBy,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
     Value,
@@ -31,7 +32,7 @@ from tasks.models.updates import StatusUpdate
 from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, State, Timeliness
 
 if TYPE_CHECKING:
-    from tasks.models.years import TaskYear
+    from tasks.models.years import TaskYear  # noqa: F401 -- named in a string above its time
 
 TASK = "timeline__task"
 PLAN_ORDER = (f"{TASK}__plan_id", f"{TASK}__order", "timeline__order", "year")
