@@ -61,7 +61,10 @@ class BoundField(forms.BoundField):
 
     @property
     def is_marked_optional(self) -> bool:
-        return not self.field.required and getattr(self.form, "marks_optional", True)
+        """Whether "nếu có" stands beside the label; not on a field that one choice calls for."""
+        is_called_for = "field--if-" in self.box_css
+        marks = getattr(self.form, "marks_optional", True)
+        return not self.field.required and marks and not is_called_for
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None

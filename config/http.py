@@ -45,7 +45,8 @@ def csrf_failure(request: http.HttpRequest, reason: str = "") -> http.HttpRespon
     """A form without a current token: a page left open for long, a sign-in in another window."""
     return render(request, "403_csrf.html", {"page": page_before(request)}, status=403)
 
-def page_before(request: HttpRequest) -> str:
+
+def page_before(request: http.HttpRequest) -> str:
     """Path of the page on this site that sent the request; the front door if it cannot be told."""
     before = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure()):
