@@ -5,7 +5,7 @@ PORT   ?= 8000
 UV     ?= uv
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP     = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
 
 # The environment stands for one version of Python: asked for another, it is built anew.
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
