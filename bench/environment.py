@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -28,21 +29,23 @@ def prepare(folder: Path) -> None:
         "ALLOWED_HOSTS": "localhost",
         "LOG_LEVEL": "ERROR",
         "MEDIA_ROOT": str(folder / "media"),
+        "BENCH_STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": os.environ.get(
             "BENCH_DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}"
         ),
     }
-    start(folder)
+    start()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_sample", verbosity=0, stdout=(folder / "sample.txt").open("w"))
 
 
-def start(folder: Path) -> None:
+def start() -> None:
     """Django with the bench's addresses; also in the worker whose memory is measured."""
     from django.conf import settings  # noqa: PLC0415 -- reads the environment set above
 
     settings.ROOT_URLCONF = "bench.urls"
-    settings.STATIC_ROOT = str(folder / "static")
-    settings.TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
+    settings.STATIC_ROOT = os.environ["BENCH_STATIC_ROOT"]
+    engine: Any = settings.TEMPLATES[0]
+    engine["DIRS"] = [*engine["DIRS"], Path(__file__).parent / "templates"]
     django.setup()

@@ -19,7 +19,7 @@ def megabytes_of_a_worker(visits: Iterable[Visit]) -> float | None:
     if not Path("/proc/self/status").exists():
         return None
     port = _free_port()
-    command = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread"
+    command = f"-m gunicorn bench.wsgi --bind 127.0.0.1:{port} --worker-class gthread"
     options = "--workers 1 --threads 2 --no-control-socket --log-level error"
     environment = os.environ | {"ALLOWED_HOSTS": "127.0.0.1"}
     server = subprocess.Popen([sys.executable, *command.split(), *options.split()], env=environment)

@@ -1,6 +1,7 @@
 """The pages that are measured, as the people of the sample open them."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +49,9 @@ def _make_documents_for_the_bare_page(plan: Plan) -> None:
 
 def _busiest_officer(today: dt.date) -> Officer:
     """Who answers for the most: the longest "Việc của tôi"."""
-    officers = Officer.objects.active().select_related("agency__locality").exclude(agency=None)
+    officers: Iterable[Officer] = (
+        Officer.objects.active().select_related("agency__locality").exclude(agency=None)
+    )
 
     def n_cells(officer: Officer) -> int:
         bodies = officer.bodies_on(today)

@@ -11,7 +11,7 @@ from tasks.models import Document
 
 def bare(request: HttpRequest) -> HttpResponse:
     """A plain Django page: session, user, and a table of 70 model objects."""
-    documents = Document.objects.within(request.user.locality).select_related("locality")
+    documents = Document.objects.visible_to(request.user).select_related("locality")
     rows = documents.newest_first()[:70]
     return render(request, "bench/bare.html", {"rows": rows})
 

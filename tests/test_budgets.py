@@ -4,12 +4,14 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from tasks.models import TaskYear
 from tests import factories as make
 from tests.access_table import OK
 from tests.cast import Cast
@@ -26,15 +28,16 @@ pages = pytest.mark.parametrize("name", list(QUERIES))
 
 def grow(cast: Cast, *, n_tasks: int) -> None:
     """More of everything that a page may list: tasks with years, people, log, proof."""
-    agency = cast.officer.agency
+    lead = cast.officer.agency
+    assert lead is not None
     for _ in range(n_tasks):
-        task = make.make_task(plan=cast.plan, leads=[agency], partners=[make.make_agency()])
+        task = make.make_task(plan=cast.plan, leads=[lead], partners=[make.make_agency()])
         make.make_assignment(task=task, officer=cast.officer)
         timeline = make.make_timeline(task=task, with_cells=True)
         add_log(timeline.cells.get(year=2026), cast)
 
 
-def add_log(task_year: make.TaskYear, cast: Cast) -> None:
+def add_log(task_year: TaskYear, cast: Cast) -> None:
     update = make.make_update(task_year=task_year, author=cast.officer, result="Đã thực hiện")
     make.make_evidence(task_year=task_year, update=update, added_by=cast.officer)
 
@@ -70,7 +73,9 @@ def packed_size(url: str) -> int:
 def loaded_by(html: bytes) -> set[str]:
     """Addresses of everything a browser fetches for the page."""
     root = lxml.html.document_fromstring(html)
-    found = root.xpath("//link[@rel!='canonical']/@href | //script/@src | //img/@src | //use/@href")
+    found: Any = root.xpath(
+        "//link[@rel!='canonical']/@href | //script/@src | //img/@src | //use/@href"
+    )
     return {url.partition("#")[0] for url in found if url.startswith("/static/")}
 
 
