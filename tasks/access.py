@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Officer, Plan
 from plans.models import Role as Group
-from tasks.models import Assignment, Document, Task, TaskParty, TaskYear
+from tasks.models import Contribution, Document, Evidence, Task, TaskYear
 from tasks.models.tasks import Role
 
 NOT_YOURS = (
@@ -24,6 +25,10 @@ NOT_YOURS = (
 NOT_PARTNER = (
     "Chỉ cơ quan phối hợp của nhiệm vụ này, hoặc cán bộ tổng hợp nhập thay, "
     "ghi được kết quả phối hợp."
+)
+NOT_YOUR_WORDS = (
+    "Kết quả phối hợp này do người khác ghi. Người đã ghi sửa được; "
+    "phần nhập thay thì cán bộ tổng hợp sửa được."
 )
 ONLY_COORDINATORS = "Trang này dành cho cán bộ tổng hợp và người quản trị của địa bàn."
 ONLY_ADMINISTRATORS = "Trang này dành cho người quản trị của địa bàn."
@@ -84,23 +89,25 @@ def can_import(user: Officer) -> bool:
 
 
 def can_update(user: Officer, task: Task, *, today: dt.date) -> bool:
-    """Who leads (first lead, not a whole office), who is assigned, who coordinates."""
+    """Who leads (first lead, not a whole office), who is assigned, who coordinates.
+
+    Reads the task's parties and assignments as a page has fetched them: no query after
+    ``TaskYearQuerySet.with_people``.
+    """
     if can_coordinate(user, task.plan):
         return True
     if not _is_at_home(user, task.plan):
         return False
-    if Assignment.objects.in_force(today).filter(task=task, officer=user).exists():
+    if any(row.officer_id == user.pk and row.is_in_force(today) for row in task.assignments.all()):
         return True
     if user.agency is None or user.agency.is_whole_office:
         return False
-    first_lead = TaskParty.objects.filter(
-        task=task,
-        role=Role.LEAD,
-        order=0,
-        agency_id__in=user.bodies_on(today),
-        agency__is_whole_office=False,
+    bodies = user.bodies_on(today)
+    leads = (party for party in task.parties.all() if party.role == Role.LEAD and party.order == 0)
+    return any(
+        lead.agency is not None and lead.agency_id in bodies and not lead.agency.is_whole_office
+        for lead in leads
     )
-    return first_lead.exists()
 
 
 def bodies_to_contribute_for(user: Officer, task: Task, *, today: dt.date) -> list[Agency]:
@@ -108,12 +115,35 @@ def bodies_to_contribute_for(user: Officer, task: Task, *, today: dt.date) -> li
 
     Every party but the first lead contributes (with two leads the second one too).
     """
-    parties = task.parties.exclude(role=Role.LEAD, order=0).exclude(agency=None)
-    if not can_coordinate(user, task.plan):
-        if not _is_at_home(user, task.plan):
-            return []
-        parties = parties.filter(agency_id__in=user.bodies_on(today))
-    return [party.agency for party in parties.select_related("agency") if party.agency]
+    agencies = [
+        party.agency
+        for party in task.parties.all()
+        if party.agency is not None and (party.role, party.order) != (Role.LEAD, 0)
+    ]
+    if can_coordinate(user, task.plan):
+        return agencies
+    if not _is_at_home(user, task.plan):
+        return []
+    bodies = user.bodies_on(today)
+    return [agency for agency in agencies if agency.pk in bodies]
+
+
+def can_edit(user: Officer, contribution: Contribution) -> bool:
+    """One's own; the coordinator also what was entered on behalf of a body."""
+    if contribution.author_id == user.pk:
+        return True
+    plan = contribution.task_year.timeline.task.plan
+    return contribution.is_on_behalf and can_coordinate(user, plan)
+
+
+def task_year_with_siblings(user: Officer, pk: int) -> tuple[TaskYear, list[TaskYear]]:
+    """A cell and all cells of its timeline, with people, in three queries. 404 outside."""
+    cells = TaskYear.objects.visible_to(user).beside(pk).with_task().with_people().in_order()
+    siblings = list(cells)
+    for cell in siblings:
+        if cell.pk == pk:
+            return cell, siblings
+    raise Http404
 
 
 def task_year_for_update(user: Officer, pk: int, *, today: dt.date) -> TaskYear:
@@ -122,6 +152,42 @@ def task_year_for_update(user: Officer, pk: int, *, today: dt.date) -> TaskYear:
     if not can_update(user, task_year.timeline.task, today=today):
         raise PermissionDenied(NOT_YOURS)
     return task_year
+
+
+def task_year_for_coordinating(user: Officer, pk: int) -> TaskYear:
+    """404 outside the user's localities, 403 with a sentence for who does not coordinate."""
+    task_year = task_year_for_reading(user, pk)
+    if not can_coordinate(user, task_year.timeline.task.plan):
+        raise PermissionDenied(ONLY_COORDINATORS)
+    return task_year
+
+
+def task_year_for_contributing(
+    user: Officer, pk: int, *, today: dt.date
+) -> tuple[TaskYear, list[Agency]]:
+    """With the bodies the user may write for; 404 outside, 403 for who takes no part."""
+    task_year = task_year_for_reading(user, pk)
+    bodies = bodies_to_contribute_for(user, task_year.timeline.task, today=today)
+    if not bodies:
+        raise PermissionDenied(NOT_PARTNER)
+    return task_year, bodies
+
+
+def contribution_for_editing(user: Officer, pk: int) -> Contribution:
+    """404 outside the user's localities, 403 for who did not write it."""
+    contributions = Contribution.objects.visible_to(user).for_editing()
+    contribution = get_object_or_404(contributions, pk=pk)
+    if not can_edit(user, contribution):
+        raise PermissionDenied(NOT_YOUR_WORDS)
+    return contribution
+
+
+def evidence_for_removing(user: Officer, pk: int, *, today: dt.date) -> Evidence:
+    """404 outside the user's localities and once removed, 403 where it may only be read."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(user).in_force().with_task(), pk=pk)
+    if not can_update(user, evidence.task_year.timeline.task, today=today):
+        raise PermissionDenied(NOT_YOURS)
+    return evidence
 
 
 def plan_for_coordinating(user: Officer, pk: int) -> Plan:

@@ -27,6 +27,10 @@ class DocumentQuerySet(VisibleQuerySet["Document"]):
             rows = rows.filter(search_text__contains=word)
         return rows
 
+    def numbered_like(self, number: str) -> Self:
+        """Candidates for that number; the caller compares exactly."""
+        return self.filter(search_text__contains=fold(number).split(" ")[0]).newest_first()
+
 
 def upload_path(document: Document, name: str) -> str:
     """Kept under the locality, under a name that the storage makes unique."""
@@ -88,6 +92,17 @@ class Document(models.Model):
         super().save(*args, **kwargs)
 
 
+class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
+    path_lookup = "task_year__timeline__task__plan__locality__path"
+
+    def in_force(self) -> Self:
+        """Not removed."""
+        return self.filter(removed_at=None)
+
+    def with_task(self) -> Self:
+        return self.select_related("document", "task_year__timeline__task__plan__locality")
+
+
 class Evidence(models.Model):
     """Proof of a task-year: a document, or a link (a post on the web is evidence, II.4)."""
 
@@ -114,6 +129,7 @@ class Evidence(models.Model):
     removed_at = models.DateTimeField("gỡ lúc", null=True, blank=True)
 
     history = HistoricalRecords()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "minh chứng"
@@ -141,6 +157,14 @@ class Evidence(models.Model):
         return str(self.document) if self.document else self.title or self.url
 
 
+class ContributionQuerySet(VisibleQuerySet["Contribution"]):
+    path_lookup = "task_year__timeline__task__plan__locality__path"
+
+    def for_editing(self) -> Self:
+        related = ("agency", "author", "task_year__timeline__task__plan__locality")
+        return self.select_related(*related).prefetch_related("documents")
+
+
 class Contribution(models.Model):
     """What a partner did in a year, written by it or on its behalf ("nhập thay")."""
 
@@ -159,6 +183,7 @@ class Contribution(models.Model):
     recorded_at = models.DateTimeField("nhập lúc")
 
     history = HistoricalRecords()
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết quả phối hợp"

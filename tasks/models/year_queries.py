@@ -215,6 +215,20 @@ class TaskYearQuerySet(ShownQuerySet):
             ),
         )
 
+    def kept_closed_by(self, pk: int, day: dt.date) -> Self:
+        """Cells that, as of ``day``, are done because the span was finished in that cell."""
+        last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
+        cells = self.alias(
+            closed_from=Subquery(last.values("carried_from__task_year")[:1]),
+            closed_state=Subquery(last.values("state")[:1]),
+        )
+        return cells.filter(closed_from=pk, closed_state=State.DONE)
+
+    def later_in_span(self, task_year: TaskYear) -> Self:
+        """The cells of the same timeline in later years, by year."""
+        later = self.filter(timeline=task_year.timeline_id, year__gt=task_year.year)
+        return later.order_by("year")
+
     def beside(self, pk: int) -> Self:
         """The cell of that key and the other years of its timeline, with the clause."""
         cells = self.filter(timeline__cells=pk)

@@ -8,119 +8,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Agency, Officer
-from plans.text import clean_lines
-from tasks.models import Document, Evidence, StatusUpdate, TaskYear, Timeline
-from tasks.states import Review, State
+from plans.models import Officer
+from tasks.models import StatusUpdate, TaskYear
+from tasks.services.evidence import Proof, attach, new_proofs, withdraw_review
+from tasks.services.reports import Report, check_report, may_finish_early, report_on
+from tasks.states import State
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an officer says of a task-year.
-
-    ``finishes_span`` closes the later years of a span too ("hoàn thành từ năm ..."); ``agency``
-    is set where the report is entered on behalf of a body.
-    """
-
-    state: State
-    effective_on: dt.date
-    completed_on: dt.date | None = None
-    result: str = ""
-    reason: str = ""
-    obstacles: str = ""
-    proposal: str = ""
-    needs_direction: bool = False
-    finishes_span: bool = False
-    agency: Agency | None = None
-
-    @classmethod
-    def of(cls, update: StatusUpdate | None, *, day: dt.date) -> Report:
-        """What the log says last, as a report of ``day``: where a form starts from."""
-        if update is None:
-            return cls(State.TODO, day)
-        return cls(
-            state=State(update.state),
-            effective_on=day,
-            completed_on=update.completed_on,
-            result=update.result,
-            reason=update.reason,
-            obstacles=update.obstacles,
-            proposal=update.proposal,
-            needs_direction=update.needs_direction,
-            finishes_span=update.carried.exists(),
-            agency=update.agency,
-        )
-
-    def cleaned(self) -> Report:
-        """Facts that do not belong to the state fall away; texts lose stray blanks."""
-        is_done = self.state == State.DONE
-        return replace(
-            self,
-            completed_on=self.completed_on if is_done else None,
-            reason=clean_lines(self.reason) if self.state.needs_reason else "",
-            result=clean_lines(self.result),
-            obstacles=clean_lines(self.obstacles),
-            proposal=clean_lines(self.proposal),
-            finishes_span=self.finishes_span and is_done,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One piece of evidence: a known document, a new one (not saved yet), or a link."""
-
-    document: Document | None = None
-    url: str = ""
-    title: str = ""
-    file: UploadedFile | None = None
+# The same report by the same person within this time is a double click, not a second report.
+SAME_CLICK = dt.timedelta(seconds=30)
 
 
 class Conflict(Exception):
-    """Somebody saved between the opening of the form and now; ``since`` is what they wrote."""
+    """Somebody saved between the opening of the form and now.
 
-    def __init__(self, task_year: TaskYear, since: Sequence[StatusUpdate]) -> None:
+    ``since`` is what they wrote, the newest first; ``opened`` is what the form started from and
+    ``saved`` what the log says now, both as reports of today.
+    """
+
+    def __init__(
+        self, task_year: TaskYear, since: Sequence[StatusUpdate], *, opened: Report, saved: Report
+    ) -> None:
         super().__init__(str(task_year))
         self.task_year = task_year
         self.since = since
-
-
-def check_report(report: Report, *, task_year: TaskYear, today: dt.date) -> dict[str, str]:
-    """The errors of a report, by field; empty where it may be recorded."""
-    errors: dict[str, str] = {}
-    earliest = dt.date(task_year.year - 1, 1, 1)
-    if report.effective_on > today:
-        errors["effective_on"] = f"Tính đến ngày phải từ {today:%d/%m/%Y} trở về trước"
-    elif report.effective_on < earliest:
-        errors["effective_on"] = f"Tính đến ngày phải từ {earliest:%d/%m/%Y} trở đi"
-    if report.state == State.DONE:
-        if message := _completion_error(report, task_year):
-            errors["completed_on"] = message
-        if not report.result.strip():
-            errors["result"] = "Nhập kết quả thực hiện"
-    if report.state.needs_reason and not report.reason.strip():
-        errors["reason"] = f"Nhập lý do {report.state.label.lower()}"
-    return errors
-
-
-def _completion_error(report: Report, task_year: TaskYear) -> str:
-    if report.completed_on is None:
-        return "Nhập ngày hoàn thành"
-    timeline = task_year.timeline
-    first_year = task_year.year
-    if timeline.kind != Timeline.Kind.YEARLY:  # one work over years may end before this one
-        first_year = timeline.task.plan.first_year
-    if report.completed_on < dt.date(first_year, 1, 1):
-        return f"Ngày hoàn thành phải từ 01/01/{first_year} trở đi"
-    if report.completed_on > report.effective_on:
-        return f"Ngày hoàn thành phải từ {report.effective_on:%d/%m/%Y} trở về trước"
-    return ""
+        self.opened = opened
+        self.saved = saved
 
 
 @transaction.atomic
@@ -136,26 +54,32 @@ def record_update(
 ) -> StatusUpdate | None:
     """Adds what is reported to the log and moves the cell.
 
-    ``version`` is that of the form: another one raises ``Conflict``. None where the report and
-    the evidence change nothing. ``ValidationError`` (by field) where it may not be recorded.
+    ``version`` is that of the form: another one raises ``Conflict``, unless it is the same report
+    sent twice. None where the report and the evidence change nothing. ``ValidationError`` (by
+    field) where it may not be recorded.
     """
-    task_year = _locked(task_year_id, version)
+    at = now or timezone.now()
+    task_year = _locked(task_year_id)
     report = report.cleaned()
-    if errors := check_report(report, task_year=task_year, today=today):
-        raise ValidationError(errors)
-    before = task_year.updates.latest_first().first()
-    old = replace(Report.of(before, day=report.effective_on), agency=report.agency)
-    is_same = report == old.cleaned()
+    if task_year.version != version:
+        if update := _sent_twice(task_year, report, proofs, by=by, at=at):
+            return update
+        raise _conflict(task_year, version, today)
+    before = report_on(task_year, report.effective_on)
+    is_same = report.says_same(before)
+    proofs = new_proofs(proofs, task_year)
     if is_same and not proofs:
         return None
-    at = now or timezone.now()
+    if errors := _errors(report, before, task_year, today):
+        raise ValidationError(errors)
     update = _append(task_year, report, by=by, at=at)
-    for proof in proofs:
-        _attach(proof, update, by=by, at=at)
     if not is_same:
-        _withdraw_review(task_year)
         _carry_over_span(task_year, update, report, before=before)
-    _follow_log(task_year)
+    is_last = _follow_log(task_year) == update
+    if is_last and not is_same:
+        withdraw_review(task_year)
+    task_year.save()
+    attach(proofs, update, by=by, at=at)  # last: it waits for the locality, cells come before
     return update
 
 
@@ -172,24 +96,75 @@ def confirm_unchanged(
 
     Raises ``Conflict`` as ``record_update`` does, ``ValidationError`` where no work is owed.
     """
-    task_year = _locked(task_year_id, version)
+    at = now or timezone.now()
+    task_year = _locked(task_year_id)
+    if task_year.version != version:
+        last = task_year.updates.order_by("-pk").first()
+        if last and last.is_unchanged and _is_same_click(last, by=by, at=at):
+            return last
+        raise _conflict(task_year, version, today)
     if not State(task_year.state).is_open:
         raise ValidationError("Nhiệm vụ đã kết thúc, không cần báo không thay đổi.")
-    last = task_year.updates.latest_first().first()
-    report = replace(Report.of(last, day=today), finishes_span=False)
-    update = _append(task_year, report, by=by, at=now or timezone.now(), is_unchanged=True)
+    update = _append(task_year, report_on(task_year, today), by=by, at=at, is_unchanged=True)
     _follow_log(task_year)
+    task_year.save()
     return update
 
 
-def _locked(task_year_id: int, version: int) -> TaskYear:
+def report_seen(task_year: TaskYear, version: int, day: dt.date) -> Report:
+    """What a form of that version started from: the log without what was added since."""
+    unseen = {update.pk for update in _since(task_year, version)}
+    seen = task_year.updates.effective_by(day).exclude(pk__in=unseen)
+    return Report.of(seen.first(), day=day)
+
+
+def _locked(task_year_id: int) -> TaskYear:
     """The cell, held until the transaction ends (on SQLite the transaction itself is IMMEDIATE)."""
-    cells = TaskYear.objects.select_for_update(of=("self",)).with_task()
-    task_year = cells.get(pk=task_year_id)
-    if task_year.version != version:
-        unseen = task_year.version - version
-        raise Conflict(task_year, list(task_year.updates.order_by("-pk")[: max(unseen, 1)]))
-    return task_year
+    return TaskYear.objects.select_for_update(of=("self",)).with_task().get(pk=task_year_id)
+
+
+def _since(task_year: TaskYear, version: int) -> list[StatusUpdate]:
+    """What was added after that version, the newest first: each entry counts it up by one."""
+    n_unseen = max(task_year.version - version, 0)
+    return list(task_year.updates.select_related("author").order_by("-pk")[:n_unseen])
+
+
+def _conflict(task_year: TaskYear, version: int, today: dt.date) -> Conflict:
+    return Conflict(
+        task_year,
+        _since(task_year, version),
+        opened=report_seen(task_year, version, today),
+        saved=report_on(task_year, today),
+    )
+
+
+def _is_same_click(last: StatusUpdate, *, by: Officer, at: dt.datetime) -> bool:
+    return last.author_id == by.pk and abs(at - last.recorded_at) <= SAME_CLICK
+
+
+def _sent_twice(
+    task_year: TaskYear, report: Report, proofs: Sequence[Proof], *, by: Officer, at: dt.datetime
+) -> StatusUpdate | None:
+    """The entry that the same person made of the same report a moment ago."""
+    last = task_year.updates.order_by("-pk").first()
+    if last is None or not _is_same_click(last, by=by, at=at):
+        return None
+    is_same = last.effective_on == report.effective_on and report.says_same(
+        report_on(task_year, report.effective_on)
+    )
+    return last if is_same and not new_proofs(proofs, task_year) else None
+
+
+def _errors(report: Report, before: Report, task_year: TaskYear, today: dt.date) -> dict[str, str]:
+    errors = check_report(report, task_year=task_year, today=today)
+    is_turning = report.finishes_span != before.finishes_span
+    latest = task_year.updated_on
+    if is_turning and latest is not None and report.effective_on < latest:
+        # The years after would be closed while a later entry of this one says otherwise.
+        errors["effective_on"] = (
+            f"Khi kết thúc hoặc mở lại cả nhiệm vụ, tính đến ngày phải từ {latest:%d/%m/%Y} trở đi"
+        )
+    return errors
 
 
 def _append(
@@ -221,65 +196,42 @@ def _append(
     )
 
 
-def _attach(proof: Proof, update: StatusUpdate, *, by: Officer, at: dt.datetime) -> None:
-    """A document that already proves this cell is not attached twice."""
-    document = proof.document
-    if document is not None:
-        if document.pk is None:
-            document.save()
-        proven = Evidence.objects.filter(task_year=update.task_year, removed_at=None)
-        if proven.filter(document=document).exists():
-            return
-    Evidence.objects.create(
-        task_year=update.task_year,
-        update=update,
-        document=document,
-        url=proof.url,
-        title=proof.title,
-        added_by=by,
-        added_at=at,
-    )
-
-
-def _withdraw_review(task_year: TaskYear) -> None:
-    """What a leader confirmed or returned was another report than this one."""
-    task_year.review = Review.PENDING
-    task_year.reviewed_by = task_year.reviewed_at = None
-    task_year.review_reason = ""
-
-
 def _carry_over_span(
-    task_year: TaskYear, update: StatusUpdate, report: Report, *, before: StatusUpdate | None
+    task_year: TaskYear, update: StatusUpdate, report: Report, *, before: Report
 ) -> None:
-    """A span finished early closes its later years; opened again, it opens them again."""
-    was_finished = before is not None and before.carried.exists()
-    if not report.finishes_span and not was_finished:
+    """A span finished early closes its later years; opened again, it opens them again.
+
+    A later year that was reported on for a later day is closed or opened as of that day.
+    """
+    if not may_finish_early(task_year) or not (report.finishes_span or before.finishes_span):
         return
-    timeline = task_year.timeline
-    if timeline.kind != Timeline.Kind.SPAN:
-        return
-    later = TaskYear.objects.select_for_update(of=("self",)).with_task()
-    for cell in later.filter(timeline=timeline, year__gt=task_year.year).order_by("year"):
-        last = cell.updates.latest_first().first()
-        is_carried = last is not None and last.carried_from_id is not None
-        if report.finishes_span and (is_carried or State(cell.state).is_open):
+    cells = TaskYear.objects.later_in_span(task_year).select_for_update(of=("self",)).with_task()
+    for cell in cells:
+        last = cell.updates.latest_first().select_related("carried_from").first()
+        origin = last.carried_from if last else None
+        is_ours = origin is not None and origin.task_year_id == task_year.pk
+        if report.finishes_span and (is_ours or State(cell.state).is_open):
             carried = replace(report, needs_direction=False, obstacles="", proposal="")
-        elif not report.finishes_span and is_carried:
-            carried = Report(State.TODO, report.effective_on)
+        elif not report.finishes_span and is_ours and cell.state == State.DONE:
+            carried = _before_carried(cell, report.effective_on)
         else:
             continue
-        _append(
-            cell,
-            carried,
-            by=update.author,
-            at=update.recorded_at,
-            carried_from=update,
-        )
+        day = max(report.effective_on, last.effective_on if last else report.effective_on)
+        carried = replace(carried, effective_on=day)
+        _append(cell, carried, by=update.author, at=update.recorded_at, carried_from=update)
         _follow_log(cell)
+        withdraw_review(cell)
+        cell.save()
 
 
-def _follow_log(task_year: TaskYear) -> None:
-    """Moves the cell to what its log says last, and counts the version up."""
+def _before_carried(cell: TaskYear, day: dt.date) -> Report:
+    """What was reported of the cell itself, before another year closed it."""
+    own = cell.updates.filter(carried_from=None)
+    return Report.of(own.latest_first().first(), day=day)
+
+
+def _follow_log(task_year: TaskYear) -> StatusUpdate:
+    """Moves the cell to what its log says last, and counts the version up. The caller saves."""
     last = task_year.updates.latest_first().first()
     if last is None:
         raise ValueError("a cell follows its log only after an entry")
@@ -288,4 +240,4 @@ def _follow_log(task_year: TaskYear) -> None:
     task_year.updated_on = last.effective_on
     task_year.needs_direction = last.needs_direction
     task_year.version += 1
-    task_year.save()
+    return last
