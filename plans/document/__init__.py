@@ -4,7 +4,7 @@ No Django and no database: ``read`` takes the bytes of a .txt or .docx and answe
 ``PlanDocument``, or raises ``UnreadableDocument`` with one Vietnamese sentence.
 """
 
-from .model import (
+from plans.document.model import (
     Finding,
     Kind,
     Party,
@@ -14,8 +14,7 @@ from .model import (
     Timeline,
     UnreadableDocument,
 )
-
-from .reader import read
+from plans.document.reader import read
 
 __all__ = [
     "Finding",

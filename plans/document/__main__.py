@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import PlanDocument, Task, Timeline, UnreadableDocument, read
+from plans.document import PlanDocument, Task, Timeline, UnreadableDocument, read
 
 
 def as_json(plan: PlanDocument) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .model import Party
-from .parties import is_group, opens_with_body, read_parties
-from .words import key
+from plans.document.model import Party
+from plans.document.parties import is_group, opens_with_body, read_parties
+from plans.document.words import key
 
 _VERBS = (
     "tham mưu|tổ chức|xây dựng|triển khai|thực hiện|rà soát|kiểm tra|đôn đốc|theo dõi|tổng hợp"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .model import UnreadableDocument
+from plans.document.model import UnreadableDocument
 
 OLD_LETTERS = (
     "Tệp dùng phông chữ cũ (TCVN3/ABC như .VnTime, hoặc VNI) nên không đọc được dấu tiếng Việt:"

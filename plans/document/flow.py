@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .labels import opens_with_label
-from .numbering import Marker, read_marker
-from .words import clean, is_capitals, key, starts_small
+from plans.document.labels import opens_with_label
+from plans.document.numbering import Marker, read_marker
+from plans.document.words import clean, is_capitals, key, starts_small
 
 _WIDEST_COLUMN = 130  # a longer line was not broken by hand or by a mail program
 _TERMINAL = re.compile(r"[.;:!?…]\W*$")
@@ -35,6 +35,23 @@ def join_lines(lines: Iterable[str]) -> list[str]:
         elif line and not _RULE.match(line):
             paragraphs.append(line)
         previous = line
+    return paragraphs
+
+
+def split_soft_breaks(text: str) -> list[str]:
+    """Paragraphs of one paragraph of Word that holds line breaks of its own.
+
+    A line begins anew with a marker, a label or a kind of document; all else goes on.
+    """
+    lines = [line for line in (clean(part) for part in text.split("\n")) if line]
+    paragraphs: list[str] = []
+    for line in lines:
+        begins = read_marker(line) is not None or opens_with_label(line) or _stands_alone(line)
+        if not paragraphs or begins or _stands_alone(paragraphs[-1]):
+            if not _RULE.match(line):
+                paragraphs.append(line)
+        else:
+            paragraphs[-1] += f" {line}"
     return paragraphs
 
 
@@ -65,7 +82,7 @@ class _Column:
         """Whether ``after`` is the rest of the paragraph that ``line`` left open."""
         if _stands_alone(line) or _stands_alone(after) or opens_with_label(after):
             return False
-        first = after.split()[0]
+        first = after.split(maxsplit=1)[0]
         is_full = bool(self.width) and len(line) + 1 + len(first) > self.width
         marker = read_marker(after)
         if marker is not None:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .numbering import read_marker
-from .words import key
+from plans.document.numbering import read_marker
+from plans.document.words import key
 
 
 class Role(StrEnum):
@@ -104,7 +104,9 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 _REMARK = r"(?:\s*\([^()]{0,60}\))?"
 _ANY = "|".join(f"(?:{pattern.pattern})" for _, pattern in _ROLES).replace("?P<plan>", "?:")
 _AT_START = re.compile(rf"(?:{_ANY}){_REMARK}\s*:")
-_INSIDE = re.compile(rf"(?:(?<=[.;,(:])|(?<= [-+])|(?<=\. \())\s*(?P<label>(?:{_ANY}){_REMARK}\s*:)")
+_INSIDE = re.compile(
+    rf"(?:(?<=[.;,(:])|(?<= [-+])|(?<=\. \())\s*(?P<label>(?:{_ANY}){_REMARK}\s*:)"
+)
 _WHOLE = re.compile(
     rf"(?:{_BODIES}\s+(?:chủ trì|phối hợp|thực hiện|tham gia){_MORE}|{_TIMES}|{_PRODUCTS})\s*[:.]?$"
 )
@@ -146,7 +148,7 @@ def read_labels(text: str) -> list[Label]:
 
 
 def _is_heading_only(name: str, value: str) -> bool:
-    """"Phân công thực hiện:" with nothing after it opens a list of bodies."""
+    """ "Phân công thực hiện:" with nothing after it opens a list of bodies."""
     return not value.strip() and bool(re.fullmatch(_ASSIGNING, key(name).strip(" :")))
 
 

@@ -11,11 +11,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from .blocks import Block, Table
-from .labels import Role
-from .numbering import read_marker
-from .tables import column_roles
-from .words import clean, is_capitals, key
+from plans.document.blocks import Block, Table
+from plans.document.numbering import read_marker
+from plans.document.tables import is_task_table
+from plans.document.words import clean, is_capitals, key
 
 _KIND = re.compile(
     r"^(?:kế hoạch|quyết định|chương trình(?: hành động)?|đề án|chỉ thị|nghị quyết|phương án"
@@ -29,6 +28,7 @@ _DATED = re.compile(
 _MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|độc lập\s*-\s*tự do")
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?")
 _ANNEX = re.compile(r"^(?:phụ lục|biểu(?: số)?|danh mục|bảng)\b")
+_NUMBERED_ANNEX = re.compile(r"^(?:phụ lục|biểu(?: số)?)\b(?!.*\b(?:kèm theo|số liệu)\b.*[.;]$)")
 _SIGNER = re.compile(
     r"^\W*(?:tm\.|kt\.|tl\.|tuq\.|q\.)?\s*(?:ủy ban nhân dân|hội đồng|ban chỉ đạo|ban thường vụ"
     r"|(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|bí thư|trưởng ban|trưởng phòng|cục trưởng"
@@ -88,11 +88,6 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, str):
         return [block]
     return [clean(line) for text in block.own_texts() for line in text.split("\n") if line.strip()]
-
-
-def is_task_table(block: Block) -> bool:
-    """Whether a table's head names a column of tasks and one of bodies or times."""
-    return isinstance(block, Table) and column_roles(block) is not None
 
 
 def _opens_body(block: Block) -> bool:
@@ -182,7 +177,10 @@ def _title(lines: list[str]) -> tuple[str, int]:
 
 
 def _opens_preamble(words: str) -> bool:
-    return re.match(r"(?:thực hiện|nhằm|để|căn cứ|trên cơ sở|ngày) .*(?:số |như sau|ban hành)", words) is not None
+    return (
+        re.match(r"(?:thực hiện|nhằm|để|căn cứ|trên cơ sở|ngày) .*(?:số |như sau|ban hành)", words)
+        is not None
+    )
 
 
 def _issuer_of(preamble: list[str]) -> str:
@@ -197,13 +195,15 @@ def _read_body(blocks: list[Block], at: int, frame: Frame) -> int:
     """Reads up to the signature; answers its place."""
     while at < len(blocks) and not _opens_end(blocks, at):
         block = blocks[at]
-        if isinstance(block, str) and is_capitals(block) and _ANNEX.match(key(block)):
-            frame.annexes.append(len(frame.body))
-        elif isinstance(block, str) and _ANNEX.match(key(block)) and len(block) < 40:
+        if isinstance(block, str) and _names_annex(block):
             frame.annexes.append(len(frame.body))
         frame.body.append(block)
         at += 1
     return at
+
+
+def _names_annex(text: str) -> bool:
+    return bool(_NUMBERED_ANNEX.match(key(text))) and (is_capitals(text) or len(text) < 40)
 
 
 def _opens_end(blocks: list[Block], at: int) -> bool:
@@ -213,7 +213,9 @@ def _opens_end(blocks: list[Block], at: int) -> bool:
         if _RECIPIENTS.match(words):
             return True
         return is_capitals(block) and len(block) < 80 and bool(_SIGNER.match(words))
-    return not is_task_table(block) and any(_RECIPIENTS.match(key(line)) for line in _lines(block))
+    if is_task_table(block):
+        return False
+    return any(_RECIPIENTS.match(key(line)) for line in _lines(block))
 
 
 def _read_end(blocks: list[Block], at: int, frame: Frame) -> int:
@@ -228,9 +230,7 @@ def _read_end(blocks: list[Block], at: int, frame: Frame) -> int:
             is_name = is_capitals(line) or not re.match(r"[-–+*•]", line)
             if not line:
                 continue
-            if is_recipient and not is_name:
-                frame.recipients.append(line)
-            elif is_recipient and not is_capitals(line) and not frame.signature:
+            if (is_recipient and not is_name) or (is_recipient and not is_capitals(line) and not frame.signature):
                 frame.recipients.append(line)
             else:
                 frame.signature.append(line)
@@ -263,6 +263,3 @@ def _skip_attached_header(blocks: list[Block], at: int, frame: Frame) -> int:
     frame.title, used = _title(lines)
     frame.preamble += lines[used:]
     return end
-
-
-ROLES_OF_TASKS = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})

@@ -108,7 +108,9 @@ class PlanDocument:
     issued_text: str  # "Thị trấn Tân Biên, ngày tháng 6 năm 2024", as printed
     issued_on: dt.date | None
     issuer: str
-    basis: tuple[str, ...]  # documents that it cites in its opening ("137/KH-UBND ngày 24/5/2024 ...")
+    basis: tuple[
+        str, ...
+    ]  # documents that it cites in its opening ("137/KH-UBND ngày 24/5/2024 ...")
     preamble: tuple[str, ...]  # paragraphs before the first section, after the title
     signature: tuple[str, ...]  # lines as printed
     recipients: tuple[str, ...]  # lines of "Nơi nhận" as printed

@@ -66,10 +66,14 @@ _NUMBERED_WORD = re.compile(
 )
 _ROMAN_MARK = re.compile(rf"(?P<code>{_ROMAN})\s?(?:[.)/](?!\w{{1,3}}\.)|\s?[-–](?=\s))\s*(?=\S|$)")
 _UPPER_MARK = re.compile(r"(?P<code>[A-HK])\s?(?:[.)/]\s+|\s?[-–]\s+)(?=\S)")
-_DOTTED_MARK = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)/]\s*|\s+|$)(?=[^\W\d]|[\"“(]|$)")
+_DOTTED_MARK = re.compile(
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)/]\s*|\s+|$)(?=[^\W\d]|[\"“(]|$)"
+)
 _CLOSED_MARK = re.compile(r"\(?(?P<code>\d{1,2})\)\.?\s*(?=\D|$)")
 _ARABIC_MARK = re.compile(r"(?P<code>\d{1,2})\s?(?:[.]\s*|/\s*|[-–]\s+)(?=[^\W\d]|[\"“(]|$)")
-_LETTER_MARK = re.compile(r"\(?(?P<code>[a-zđ])(?:\)\.?\s*|\.\s+|/\s*|\s?[-–]\s+)(?=[^\W\d]|[\"“(\d]|$)")
+_LETTER_MARK = re.compile(
+    r"\(?(?P<code>[a-zđ])(?:\)\.?\s*|\.\s+|/\s*|\s?[-–]\s+)(?=[^\W\d]|[\"“(\d]|$)"
+)
 _LETTER_NUMBER = re.compile(r"\(?(?P<code>[a-eđ]\.?\d{1,2})(?:\)\.?\s*|\.\s+)(?=\S|$)")
 _SMALL_ROMAN = re.compile(r"\(?(?P<code>i{1,3}|iv|vi{0,3}|ix|x)\)\s*(?=\S|$)")
 _COMPOSITE_ARABIC = re.compile(r"[IVX]{1,5}\.(?P<code>\d{1,2})(?:[.)]\s*|\s+)(?=[^\W\d]|[\"“(]|$)")
@@ -130,7 +134,7 @@ def _code(found: re.Match[str], style: Style) -> str:
 def _value(code: str, style: Style) -> int:
     """What the marker counts; 0 where it is none after all ("IIV", "0.")."""
     if style is Style.PART:
-        last = code.split()[-1]
+        last = code.rsplit(maxsplit=1)[-1]
         if last.isdigit():
             return int(last)
         return _ORDINALS.get(last.lower()) or roman_value(last) or ord(last[0]) - ord("A") + 1
@@ -143,7 +147,7 @@ def _value(code: str, style: Style) -> int:
     if style is Style.SMALL_ROMAN:
         digits = re.sub(r"\D", "", code)
         return int(digits) if digits else roman_value(code.upper())
-    return int(code.split(".")[-1])
+    return int(code.rsplit(".", maxsplit=1)[-1])
 
 
 def letter_value(letter: str) -> int:

@@ -7,11 +7,15 @@ the section under which they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .blocks import Block, Table
-from .numbering import Marker, Style, follows, read_marker
+from plans.document.blocks import Block, Table
+from plans.document.labels import role_of
+from plans.document.numbering import Marker, Style, follows, read_marker
+from plans.document.tables import Row, read_rows
+from plans.document.words import key
 
 
 @dataclass(slots=True)
@@ -39,15 +43,17 @@ class Node:
     text: str  # the first paragraph as printed
     parent: Node | None
     items: list[Item] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     code: str = ""
     is_annex: bool = False
+    row: Row | None = None  # set where the section is a row of a table
     order: int = 0
 
     @property
     def heading(self) -> str:
-        return self.text[self.marker.length :] if self.marker else self.text
+        if self.row is not None or self.marker is None:
+            return self.text
+        return self.text[self.marker.length :]
 
     @property
     def depth(self) -> int:
@@ -78,7 +84,7 @@ def read_outline(body: list[Block], annexes: list[int]) -> Node:
             current = _annex(root, block)
             continue
         if isinstance(block, Table):
-            current.tables.append(block)
+            _add_table(current, block)
             continue
         marker = read_marker(block)
         if marker is None or marker.is_bullet:
@@ -92,6 +98,34 @@ def read_outline(body: list[Block], annexes: list[int]) -> Node:
     return root
 
 
+def _add_table(current: Node, table: Table) -> None:
+    """Rows of a task table become sections; another table is told line by line."""
+    rows = read_rows(table)
+    if not rows:
+        current.items += [Item(text, None) for text in _table_lines(table)]
+        return
+    nodes: dict[str, Node] = {}
+    for row in rows:
+        parent = nodes.get(row.parent, current)
+        node = Node(row.marker, row.content, parent, row=row)
+        parent.children.append(node)
+        nodes[row.code] = node
+
+
+def _table_lines(table: Table) -> list[str]:
+    """A row of a table that tells no tasks, as a line; two columns of labels become labels."""
+    lines = []
+    for row in table.rows:
+        texts = [
+            " ".join(cell.text.split())
+            for cell in row
+            if cell.text.strip() and not cell.from_left and not cell.from_above
+        ]
+        is_labelled = len(texts) == 2 and role_of(texts[0]) is not None
+        lines.append(f"{texts[0].rstrip(' :')}: {texts[1]}" if is_labelled else " | ".join(texts))
+    return [line for line in lines if line]
+
+
 def _annex(root: Node, block: Block) -> Node:
     node = Node(None, block if isinstance(block, str) else "", root, is_annex=True)
     root.children.append(node)
@@ -99,13 +133,15 @@ def _annex(root: Node, block: Block) -> Node:
 
 
 def _as_meant(marker: Marker, current: Node) -> Marker:
-    """"i)" goes on small Roman numbers where they are open or "h)" does not come before it."""
+    """ "i)" goes on small Roman numbers where they are open or "h)" does not come before it."""
     if marker.style is Style.LETTER and marker.code in ("i", "v", "x"):
         letters = _open(current, Style.LETTER)
         small = _open(current, Style.SMALL_ROMAN)
         value = {"i": 1, "v": 5, "x": 10}[marker.code]
         is_small = small is not None and small.value == value - 1
-        starts = marker.code == "i" and not (letters and (letters.code in "hg" or letters.code == "i"))
+        starts = marker.code == "i" and not (
+            letters and (letters.code in "hg" or letters.code == "i")
+        )
         if is_small or starts:
             return Marker(marker.printed, Style.SMALL_ROMAN, value, marker.code, marker.length)
     if marker.style is Style.ROMAN and marker.code == "I":
@@ -134,7 +170,11 @@ def _parent(marker: Marker, current: Node) -> Node:
         if node.marker and node.marker.style is marker.style:
             return node.parent or node
     for node in chain:  # "2)" after "1."
-        if node.marker and node.marker.style in _CONTINUED.get(marker.style, ()) and follows(node.marker, marker):
+        if (
+            node.marker
+            and node.marker.style in _CONTINUED.get(marker.style, ())
+            and follows(node.marker, marker)
+        ):
             return node.parent or node
     for node in chain:
         if node.is_annex or (node.marker and _is_above(node.marker.style, marker.style, chain)):
@@ -154,12 +194,16 @@ def _is_above(upper: Style, lower: Style, chain: list[Node]) -> bool:
 
 
 def _dotted_parent(marker: Marker, chain: list[Node], current: Node) -> Node:
-    """"1.2" stands under "1", wherever that is open; else beside or under what fits best."""
+    """ "1.2" stands under "1", wherever that is open; else beside or under what fits best."""
     for node in chain:
         if node.marker and node.marker.parts == marker.parts[:-1]:
             return node
     for node in chain:
-        if node.marker and node.marker.style is Style.DOTTED and len(node.marker.parts) == len(marker.parts):
+        if (
+            node.marker
+            and node.marker.style is Style.DOTTED
+            and len(node.marker.parts) == len(marker.parts)
+        ):
             return node.parent or node
     for node in chain:
         if node.is_annex or (node.marker and node.marker.style < Style.ARABIC):
@@ -174,20 +218,44 @@ def _root(node: Node) -> Node:
 
 
 def _give_codes(root: Node) -> None:
-    """The path as printed, made unique: a number that comes again gets "(2)"."""
+    """The path as printed, made unique: a number that comes again gets "(2)".
+
+    A table's rows have the codes of the table; where one of them is a code of the text already,
+    the whole table stands under its section or annex.
+    """
     used: set[str] = set()
     for order, node in enumerate(root.walk()):
         node.order = order
-        if node.parent is None:
-            continue
-        own = "Phụ lục" if node.is_annex else _own_code(node)
-        base = f"{node.parent.code}.{own}" if node.parent.code else own
-        code, again = base, 1
-        while code in used:
-            again += 1
-            code = f"{base}({again})"
-        used.add(code)
-        node.code = code
+        if node.parent is not None and node.row is None:
+            own = _annex_code(node) if node.is_annex else _own_code(node)
+            _name(node, f"{node.parent.code}.{own}" if node.parent.code else own, used)
+    for holder in list(root.walk()):
+        rows = [child for child in holder.children if child.row is not None]
+        if holder.row is None and rows:
+            _name_rows(holder, [row for child in rows for row in child.walk()], used)
+
+
+def _name_rows(holder: Node, nodes: list[Node], used: set[str]) -> None:
+    codes = {node.row.code for node in nodes if node.row}
+    prefix = f"{holder.code or 'Phụ lục'}." if codes & used else ""
+    for node in nodes:
+        if node.row is not None:
+            _name(node, prefix + node.row.code, used)
+
+
+def _name(node: Node, base: str, used: set[str]) -> None:
+    code, again = base, 1
+    while code in used:
+        again += 1
+        code = f"{base}({again})"
+    used.add(code)
+    node.code = code
+
+
+def _annex_code(node: Node) -> str:
+    """ "Phụ lục II" of "PHỤ LỤC II. Danh mục ..."."""
+    found = re.match(r"phụ lục(?:\s+số)?\s*([ivx]+|\d+)\b", key(node.text))
+    return f"Phụ lục {found[1].upper()}" if found else "Phụ lục"
 
 
 def _own_code(node: Node) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .model import Party
-from .words import clean, key
+from plans.document.model import Party
+from plans.document.words import clean, key
 
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ]"
 # Heads of names. The case counts: "Ban Dân tộc" begins a body, "sở, ban, ngành" goes on.
@@ -107,7 +107,9 @@ def split_bodies(text: str) -> list[str]:
 def _split_piece(piece: str) -> list[str]:
     """One piece without semicolons, cut at the commas and "và" that divide bodies."""
     parts, start = [], 0
-    for found in re.finditer(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|&)\s+|\.\s+(?=[A-ZĐ])|\s*/\s*|\s+[-–+]\s+", piece):
+    for found in re.finditer(
+        r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|&)\s+|\.\s+(?=[A-ZĐ])|\s*/\s*|\s+[-–+]\s+", piece
+    ):
         left, right = piece[start : found.start()], piece[found.end() :]
         if _divides(left, found.group().strip(), right):
             parts.append(left)
@@ -130,8 +132,10 @@ def _divides(left: str, separator: str, right: str) -> bool:
 
 
 def _is_one_office(left: str, right: str) -> bool:
-    """"Văn phòng HĐND và UBND", "Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Báo và Đài ..." are one."""
-    assembly = r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|tỉnh ủy|huyện ủy|đảng ủy)"
+    """ "Văn phòng HĐND và UBND", "Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Báo và Đài ..." are one."""
+    assembly = (
+        r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|tỉnh ủy|huyện ủy|đảng ủy)"
+    )
     council = r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\b(?! các)"
     office = rf"^(?:(?:lãnh đạo|chánh|công chức) )?(?:văn phòng|vp)\b.*{assembly}(?: \w+)?$"
     words = key(left.strip())
@@ -146,10 +150,12 @@ def _goes_on(left: str) -> bool:
 
 
 def _expanded(piece: str) -> str:
-    """"Các Sở: Tư pháp, Tài chính" as "Sở Tư pháp, Sở Tài chính"."""
+    """ "Các Sở: Tư pháp, Tài chính" as "Sở Tư pháp, Sở Tài chính"."""
     found = re.match(r"\s*(?:[Cc]ác\s+)?([Bb]ộ|[Ss]ở|[Pp]hòng|[Hh]ội|[Bb]an)\s*:\s*", piece)
     if found is None:
-        found = re.match(rf"\s*[Cc]ác\s+([Bb]ộ|[Ss]ở|[Pp]hòng|[Hh]ội)\s+(?={_CAPITAL})(?!Ban\b|Ngành\b)", piece)
+        found = re.match(
+            rf"\s*[Cc]ác\s+([Bb]ộ|[Ss]ở|[Pp]hòng|[Hh]ội)\s+(?={_CAPITAL})(?!Ban\b|Ngành\b)", piece
+        )
     if found is None:
         return piece
     head = found[1].capitalize()
@@ -160,7 +166,7 @@ def _expanded(piece: str) -> str:
 
 
 def _fields(text: str) -> list[str]:
-    """"Tư pháp, Văn hóa, Thể thao và Du lịch và Nội vụ" cut into fields of offices."""
+    """ "Tư pháp, Văn hóa, Thể thao và Du lịch và Nội vụ" cut into fields of offices."""
     fields: list[str] = []
     rest = text
     while rest.strip():

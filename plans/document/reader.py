@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 
-from .files import read_blocks
-from .layout import Frame, read_frame
-from .model import PlanDocument, Section, Task, UnreadableDocument
-from .outline import Node, read_outline
-from .tasks import Claims, Draft, is_organising, read_claims
-from .duties import agency_of_heading
-from .times import Period, find_moments, read_timelines
-from .words import key
+from plans.document.duties import agency_of_heading
+from plans.document.files import read_blocks
+from plans.document.layout import Frame, read_frame
+from plans.document.model import PlanDocument, Section, Task, UnreadableDocument
+from plans.document.outline import Node, read_outline
+from plans.document.sections import is_organising
+from plans.document.sentences import add_from_sentences
+from plans.document.tasks import Claims, Draft, read_claims
+from plans.document.times import Period, find_moments, read_timelines
+from plans.document.words import key
 
 NO_PLAN = (
     "Không tìm thấy mục đánh số hay nhiệm vụ nào trong tệp: hãy kiểm tra đã chọn đúng tệp văn bản"
@@ -22,9 +24,10 @@ NO_PLAN = (
 
 def read(data: bytes, *, name: str) -> PlanDocument:
     """The plan in a .txt or .docx. Raises UnreadableDocument, and nothing else."""
-    frame = read_frame(read_blocks(data, name=name))
+    frame = read_frame(read_blocks(data))
     root = read_outline(frame.body, frame.annexes)
     claims = read_claims(root)
+    add_from_sentences(root, claims)
     period = _period(frame, claims)
     tasks = tuple(_task(draft, claims, period) for draft in claims.drafts)
     sections = tuple(_section(node) for node in root.walk() if node.parent is not None)

@@ -1,27 +1,21 @@
 """Which clauses owe work, who leads it, who takes part, by when.
 
 How a task is told from a duty is written down in ``docs/decisions/reading-plans.md``; each rule
-has one home here: ``_owners`` (to which clause labels belong), ``_from_sentences`` and
-``_from_organisation`` (when sentences count).
+has one home: here to which clause labels belong (``_owners``), in ``sentences`` when prose counts.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from .duties import agency_of_heading, read_duty
-from .labels import Label, Role, read_labels
-from .model import Party
-from .outline import Item, Node
-from .parties import read_parties, read_roles
-from .words import key, without_final_stop
+from plans.document.labels import Label, Role, read_labels
+from plans.document.model import Party
+from plans.document.outline import Item, Node
+from plans.document.parties import read_parties, read_roles
+from plans.document.sections import is_organising
+from plans.document.tables import Row
+from plans.document.words import key, without_final_stop
 
-_ORGANISING = re.compile(
-    r"^(?:công tác |phần )?(?:tổ chức (?:triển khai )?thực hiện|tổ chức triển khai"
-    r"|phân công (?:tổ chức )?(?:trách nhiệm|nhiệm vụ|thực hiện)|phân công|trách nhiệm (?:của|thực hiện|thi hành"
-    r"|tổ chức)|nhiệm vụ của các|trách nhiệm$)"
-)
 _DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
 
 
@@ -70,16 +64,16 @@ class Claims:
     plan_time: list[str] = field(default_factory=list)  # the line that holds for the whole plan
 
 
-def is_organising(node: Node) -> bool:
-    """Whether the section belongs to the part on who organises the work."""
-    return any(_ORGANISING.match(key(one.heading)) for one in (node, *node.ancestors()))
-
-
 def read_claims(root: Node) -> Claims:
     """Drafts from labels, in the order of the page."""
     claims = Claims()
+    rows = [node for node in root.walk() if node.row is not None]
+    claims.drafts += [_draft_of_row(node, node.row) for node in rows if node.row]
+    claims.drafts = [draft for draft in claims.drafts if draft.leads or draft.time_lines]
     own: dict[int, list[_Group]] = {}
     for node in root.walk():
+        if node.row is not None:
+            continue
         groups = _groups(node.items)
         heading = read_labels(node.heading) if node.parent is not None else []
         if heading and heading[0].start == 0 and node.parent is not None:
@@ -93,12 +87,25 @@ def read_claims(root: Node) -> Claims:
     return claims
 
 
+def _draft_of_row(node: Node, row: Row) -> Draft:
+    draft = Draft(node, None, without_final_stop(row.content))
+    for role, text in ((Role.LEAD, row.lead), (Role.BOTH, row.both), (Role.PARTNER, row.partner)):
+        if text:
+            _fill(draft, _Field(Label(role, "", text, 0), [text]))
+    draft.time_lines = [line for line in row.times if line.strip()]
+    return draft
+
+
 def _is_field_set(labels: list[Label]) -> bool:
     return any(label.role in _DUTY_ROLES for label in labels)
 
 
 def _take_field(
-    node: Node, labels: list[Label], groups: list[_Group], own: dict[int, list[_Group]], claims: Claims
+    node: Node,
+    labels: list[Label],
+    groups: list[_Group],
+    own: dict[int, list[_Group]],
+    claims: Claims,
 ) -> None:
     """A numbered section that is itself a label ("1.3. Thời gian: ...") is a field of the one above."""
     fields = [_Field(label, [label.value] if label.value else []) for label in labels]
@@ -190,8 +197,10 @@ def _speaks_of_plan(node: Node, group: _Group) -> bool:
     times = [one for one in group.fields if one.label.role is Role.TIME]
     if not times or group.roles & {Role.LEAD, Role.BOTH, Role.PARTNER}:
         return False
-    return any(one.label.is_of_plan for one in times) or node.depth == 0 or (
-        node.depth == 1 and (bool(node.children) or is_organising(node))
+    return (
+        any(one.label.is_of_plan for one in times)
+        or node.depth == 0
+        or (node.depth == 1 and (bool(node.children) or is_organising(node)))
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from .blocks import Block, Cell, Table
-from .encodings import refuse_old_letters
-from .flow import join_lines
-from .model import UnreadableDocument
-from .words import clean
+from plans.document.blocks import Block, Cell, Table
+from plans.document.encodings import refuse_old_letters
+from plans.document.flow import join_lines
+from plans.document.model import UnreadableDocument
+from plans.document.words import clean
 
 OLD_ENCODING = (
     "Tệp dùng bảng mã cũ (TCVN3/ABC, VNI hoặc Windows-1258): hãy chuyển sang Unicode bằng công cụ"

@@ -12,9 +12,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from .model import Kind, Timeline
-from .numbering import read_marker
-from .words import clean, key
+from plans.document.model import Kind, Timeline
+from plans.document.numbering import read_marker
+from plans.document.words import clean, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ _MOMENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"\b(?P<year>{_YEAR})\b"),
     )
 )
-_EVERY = re.compile(r"\b(?:hằng|mỗi|từng|các)\s+năm\b(?! (?:tiếp theo|sau|tới|học))|\bthường niên\b")
+_EVERY = re.compile(
+    r"\b(?:hằng|mỗi|từng|các)\s+năm\b(?! (?:tiếp theo|sau|tới|học))|\bthường niên\b"
+)
 _EVERY_PART = re.compile(
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+)?\b(?:hằng|mỗi|từng)\s+"
     r"(?:quý|tháng|tuần|ngày|kỳ)\b|\bđịnh kỳ\s+(?:\d{1,2}|sáu|ba)\s+tháng\b|\b(?:0?6|sáu) tháng\s*/\s*lần"
@@ -158,7 +160,12 @@ def _opening_words(piece: str) -> tuple[str, str] | None:
     if moment is None or moment.start() == 0:
         return None
     head = piece[: moment.start()].strip(" ,:-–")
-    if not head or _TIME_WORDS.match(key(head)) or len(head.split()) > 12 or _FROM.search(key(head)):
+    if (
+        not head
+        or _TIME_WORDS.match(key(head))
+        or len(head.split()) > 12
+        or _FROM.search(key(head))
+    ):
         return None
     return head, piece[moment.start() :].strip()
 
@@ -224,7 +231,9 @@ def _timeline(label: str, text: str, period: Period) -> Timeline:
         return _recurring(line, words, moments, period, rhythm)
     years = _years(moments)
     if years and (_ONWARD.search(words) or _is_open_start(words, moments)):
-        return replace(line, kind=Kind.YEARLY, first_year=years[0], last_year=_end(period, years[0]))
+        return replace(
+            line, kind=Kind.YEARLY, first_year=years[0], last_year=_end(period, years[0])
+        )
     if not years:
         return _without_year(line, words, moments, period)
     if _is_open_end(words, moments):
@@ -273,7 +282,7 @@ def _recurring(
 
 
 def _is_open_start(words: str, moments: list[Moment]) -> bool:
-    """"Từ quý II/2027": a beginning and no end."""
+    """ "Từ quý II/2027": a beginning and no end."""
     if len(moments) != 1 or _UNTIL.search(words, moments[0].end):
         return False
     before = words[: moments[0].start]
@@ -281,7 +290,7 @@ def _is_open_start(words: str, moments: list[Moment]) -> bool:
 
 
 def _is_open_end(words: str, moments: list[Moment]) -> bool:
-    """"Đến năm 2030", "thực hiện đến hết 2030": an end and no beginning, and no deadline."""
+    """ "Đến năm 2030", "thực hiện đến hết 2030": an end and no beginning, and no deadline."""
     if len(moments) != 1:
         return False
     before = words[: moments[0].start]
@@ -296,9 +305,7 @@ def _until(line: Timeline, moment: Moment, year: int, period: Period) -> Timelin
     return replace(line, first_year=year, last_year=year, due_on=moment.last_day())
 
 
-def _without_year(
-    line: Timeline, words: str, moments: list[Moment], period: Period
-) -> Timeline:
+def _without_year(line: Timeline, words: str, moments: list[Moment], period: Period) -> Timeline:
     """No year printed: the plan's whole period, its only year, or nothing at all."""
     if _WHOLE_PERIOD.search(words) and period.first is not None:
         kind = Kind.ONCE if period.only_year else Kind.SPAN
