@@ -42,6 +42,10 @@ class LocalityQuerySet(VisibleQuerySet["Locality"]):
         """The locality itself and what lies in it: their paths begin with its own."""
         return self.filter(path__gte=locality.path, path__lt=f"{locality.path}z")
 
+    def named(self, name: str) -> Self:
+        """Whatever its marks and case."""
+        return self.filter(search_name=fold(name))
+
 
 class Locality(models.Model):
     """A unit of administration. Sources: laws on local government; resolution 1682/NQ-UBTVQH15."""

@@ -120,6 +120,8 @@ class Section(models.Model):
         blank=True,
         on_delete=models.PROTECT,
     )
+    # Gone from an amended document, kept because its task was worked on.
+    withdrawn_on = models.DateField("không còn trong văn bản từ", null=True, blank=True)
     search_text = models.TextField(editable=False)
 
     objects = SectionQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """The work: tasks, their parties and timelines, and what each timeline owes in each year."""
 
 from tasks.models.evidence import Contribution, Document, Evidence
+from tasks.models.imports import PlanImport
 from tasks.models.tasks import Assignment, Task, TaskParty, Timeline
 from tasks.models.updates import StatusUpdate
 from tasks.models.years import DueDateChange, TaskYear
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "DueDateChange",
     "Evidence",
+    "PlanImport",
     "StatusUpdate",
     "Task",
     "TaskParty",
