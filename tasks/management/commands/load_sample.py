@@ -62,13 +62,13 @@ def accounts() -> str:
     people = [person for person in sample.PEOPLE if person.is_active]
     rows = [("Tên đăng nhập", "Họ và tên", "Chức vụ", "Vai trò")]
     rows += [
-        (p.username, p.full_name, p.job_title, ", ".join(role.label for role in p.roles))
+        (p.username, p.full_name, p.job_title, ", ".join(role.value for role in p.roles))
         for p in people
     ]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = [
-        "  "
-        + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(["", *(text.ljust(width) for text, width in zip(row, widths, strict=True))])
         for row in rows
     ]
-    return "\n".join(["", "Tài khoản minh họa, cùng mật khẩu  " + sample.PASSWORD, "", *lines, ""])
+    table = [line.rstrip() for line in lines]
+    return "\n".join(["", f"Tài khoản minh họa, cùng mật khẩu {sample.PASSWORD}:", "", *table, ""])
