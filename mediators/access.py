@@ -1,0 +1,139 @@
+"""Who may see and do what with the rosters. Templates get booleans from here, never roles.
+
+Everyone of a locality sees names, teams and roles (a locality above those below). Leaders,
+coordinators and who keeps the roster see the details; ethnic group, birth date, telephone and
+address are for keepers and administrators alone, who alone write. Another locality does not
+exist: 404. What may be seen but not changed is refused with a sentence: 403.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from mediators.models import Decision, MediationTeam, Mediator
+from plans.models import Locality, Officer, Role
+
+ONLY_KEEPERS = (
+    "Danh sách tổ hòa giải, hòa giải viên do người quản lý danh sách hoặc người quản trị của "
+    "địa bàn cập nhật. Nếu cần sửa, đề nghị liên hệ người quản lý danh sách."
+)
+ONLY_READERS = (
+    "Trang này dành cho lãnh đạo, cán bộ tổng hợp và người quản lý danh sách hòa giải viên."
+)
+ONLY_ADMINISTRATORS = "Nhật ký truy cập dữ liệu cá nhân dành cho người quản trị của địa bàn."
+
+_KEEPERS = (Role.KEEPER, Role.ADMINISTRATOR)
+_READERS = (Role.LEADER, Role.COORDINATOR, *_KEEPERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a page may show and offer: ``details`` qualification and the like, ``personal`` the
+    restricted fields, ``keep`` to write, ``administer`` to read the access log."""
+
+    details: bool
+    personal: bool
+    keep: bool
+    administer: bool
+
+
+def _is_at_home(user: Officer, locality: Locality) -> bool:
+    """A locality above reads what lies below; it neither writes nor sees personal data there."""
+    return user.locality is not None and user.locality.pk == locality.pk
+
+
+def rights(user: Officer, locality: Locality | None) -> Rights:
+    """The rights on the rosters of that locality; of the user's own where none is given."""
+    if user.is_superuser:
+        return Rights(details=True, personal=True, keep=True, administer=True)
+    is_home = locality is None or _is_at_home(user, locality)
+    keeps = user.locality is not None and is_home and user.has_role(*_KEEPERS)
+    return Rights(
+        details=user.has_role(*_READERS),
+        personal=keeps,
+        keep=keeps,
+        administer=keeps and user.has_role(Role.ADMINISTRATOR),
+    )
+
+
+# What may be seen
+
+
+def team_for_reading(user: Officer, pk: int) -> MediationTeam:
+    """404 outside the user's localities."""
+    return get_object_or_404(MediationTeam.objects.visible_to(user).for_list(), pk=pk)
+
+
+def mediator_for_reading(user: Officer, pk: int) -> Mediator:
+    """404 outside the user's localities."""
+    return get_object_or_404(Mediator.objects.visible_to(user).select_related("locality"), pk=pk)
+
+
+def decision_for_reading(user: Officer, pk: int) -> Decision:
+    """404 outside the user's localities, 403 for who sees names only."""
+    decisions = Decision.objects.visible_to(user).select_related("locality", "in_force_by")
+    decision = get_object_or_404(decisions, pk=pk)
+    check_reads_details(user)
+    return decision
+
+
+def check_reads_details(user: Officer) -> None:
+    """403 with a sentence for who sees names only."""
+    if not rights(user, None).details:
+        raise PermissionDenied(ONLY_READERS)
+
+
+def check_administers(user: Officer) -> None:
+    """403 with a sentence for who does not administer."""
+    if not rights(user, None).administer:
+        raise PermissionDenied(ONLY_ADMINISTRATORS)
+
+
+# What may be done
+
+
+def _check_keeps(user: Officer, locality: Locality) -> None:
+    if not rights(user, locality).keep:
+        raise PermissionDenied(ONLY_KEEPERS)
+
+
+def locality_for_keeping(user: Officer) -> Locality:
+    """Where new rows go: the user's own locality. 403 for who does not keep its roster."""
+    if user.locality is None or not rights(user, None).keep:
+        raise PermissionDenied(ONLY_KEEPERS)
+    return user.locality
+
+
+def team_for_keeping(user: Officer, pk: int) -> MediationTeam:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    team = team_for_reading(user, pk)
+    _check_keeps(user, team.commune)
+    return team
+
+
+def mediator_for_keeping(user: Officer, pk: int) -> Mediator:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    mediator = mediator_for_reading(user, pk)
+    _check_keeps(user, mediator.locality)
+    return mediator
+
+
+def decision_for_keeping(user: Officer, pk: int) -> Decision:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    decision = decision_for_reading(user, pk)
+    _check_keeps(user, decision.locality)
+    return decision
+
+
+def draft_for_keeping(user: Officer, pk: int) -> Decision:
+    """As ``decision_for_keeping``; 403 too where the decision is in force."""
+    decision = decision_for_keeping(user, pk)
+    if not decision.is_draft:
+        raise PermissionDenied(
+            "Quyết định này đã ban hành nên không sửa được. Nếu ghi nhầm, mở quyết định và chọn "
+            "“Hoàn tác”: quyết định trở lại thành dự thảo."
+        )
+    return decision

@@ -1,0 +1,98 @@
+"""What a team still lacks: counted people against the rules of a day. Nothing here asks a database.
+
+See also ``MediationTeamQuerySet.with_composition``, which counts and reads the rules in SQL, and
+``incomplete``, which says in SQL what ``missing`` says here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import models
+
+
+class RuleKind(models.TextChoices):
+    """What law asks of a team (law 35/2013/QH13, articles 8, 12, 14)."""
+
+    SIZE = "size", "Số hòa giải viên tối thiểu"
+    WOMEN = "women", "Hòa giải viên nữ tối thiểu"
+    MINORITY = "minority", "Hòa giải viên người dân tộc thiểu số tối thiểu"
+    HEAD = "head", "Tổ trưởng"
+    DECISION = "decision", "Công nhận bằng quyết định"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its number says how many; of the others it only says whether it is asked."""
+        return self in (RuleKind.SIZE, RuleKind.WOMEN, RuleKind.MINORITY)
+
+
+class Person(Protocol):
+    """A member as far as rules look at them."""
+
+    is_woman: bool
+    is_minority: bool
+    is_head: bool
+    is_recognised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    members: int = 0
+    women: int = 0
+    minority: int = 0
+    heads: int = 0
+    unrecognised: int = 0
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Counts:
+        everyone = list(people)
+        return cls(
+            members=len(everyone),
+            women=sum(one.is_woman for one in everyone),
+            minority=sum(one.is_minority for one in everyone),
+            heads=sum(one.is_head for one in everyone),
+            unrecognised=sum(not one.is_recognised for one in everyone),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the rules of the day ask of one team; 0 where nothing is asked."""
+
+    size: int = 0
+    women: int = 0
+    minority: int = 0
+    heads: int = 0
+    decision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    kind: RuleKind
+    number: int
+
+    def __str__(self) -> str:
+        return _WORDS[self.kind].format(n=f"{self.number:02d}")
+
+
+_WORDS = {
+    RuleKind.SIZE: "{n} hòa giải viên",
+    RuleKind.WOMEN: "{n} hòa giải viên nữ",
+    RuleKind.MINORITY: "{n} hòa giải viên người dân tộc thiểu số",
+    RuleKind.HEAD: "tổ trưởng",
+    RuleKind.DECISION: "quyết định công nhận {n} người",
+}
+
+
+def missing(counts: Counts, needs: Needs) -> list[Gap]:
+    """The gaps in the order of the law; empty where the team is complete."""
+    short = {
+        RuleKind.SIZE: needs.size - counts.members,
+        RuleKind.WOMEN: needs.women - counts.women,
+        RuleKind.MINORITY: needs.minority - counts.minority,
+        RuleKind.HEAD: needs.heads - counts.heads,
+        RuleKind.DECISION: counts.unrecognised if needs.decision else 0,
+    }
+    return [Gap(kind, number) for kind, number in short.items() if number > 0]

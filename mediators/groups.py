@@ -1,0 +1,21 @@
+"""What an administrator may do with the rosters in the admin. See also ``plans.groups``.
+
+Memberships and decisions are moved by the decision's own pages and looked at here; the access log
+is never changed.
+"""
+
+from collections.abc import Mapping
+
+GRANTS: Mapping[str, tuple[str, ...]] = {
+    "mediationteam": ("view", "add", "change"),
+    "mediator": ("view", "add", "change"),
+    "membership": ("view",),
+    "decision": ("view",),
+    "decisionline": ("view",),
+    "notsameperson": ("view", "add", "delete"),
+    "teamrule": ("view", "add", "change", "delete"),
+    "leavingground": ("view", "add", "change"),
+    "procedureterm": ("view", "add", "change", "delete"),
+    "holiday": ("view", "add", "change", "delete"),
+    "accessentry": ("view",),
+}

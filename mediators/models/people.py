@@ -1,0 +1,214 @@
+"""Hòa giải viên: people of the roster. They do not sign in.
+
+Asked for is what the statistics and the law need, and no more: no identity number, religion or
+party. Ethnic group, birth date, telephone and address are shown to who keeps the roster only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from mediators.ethnic_groups import ETHNIC_GROUPS, MAJORITY
+from mediators.models.memberships import Membership, MembershipRole
+from plans.models import Locality
+from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold, name_key
+
+
+class Sex(models.TextChoices):
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class Qualification(models.TextChoices):
+    """The three parts of the statistical form (circular 20/2013 and those after it)."""
+
+    LAW = "law", "Chuyên môn luật"
+    OTHER = "other", "Chuyên môn khác"
+    UNTRAINED = "untrained", "Chưa qua đào tạo"
+
+
+class Source(models.TextChoices):
+    """Where mediators come from (plan, II.2.a)."""
+
+    COMMUNICATOR = "communicator", "Tuyên truyền viên pháp luật"
+    OFFICIAL = "official", "Cán bộ, công chức, viên chức"
+    SECURITY = "security", "Lực lượng bảo vệ an ninh, trật tự ở cơ sở"
+    FRONT = "front", "Ban công tác Mặt trận, đoàn thể"
+    RESPECTED = "respected", "Người có uy tín trong cộng đồng"
+    RETIRED = "retired", "Cán bộ hưu trí"
+    OTHER = "other", "Nguồn khác"
+
+
+class Standing(models.TextChoices):
+    """Where a person stands on a day."""
+
+    ACTIVE = "active", "Đang tham gia tổ"
+    PROPOSED = "proposed", "Chưa vào tổ nào"
+    FORMER = "former", "Đã thôi"
+
+
+class MediatorQuerySet(VisibleQuerySet["Mediator"]):
+    def standing_on(self, day: dt.date) -> Self:
+        """Annotates ``current`` (the membership of that day), ``team_name`` and ``standing``.
+
+        One row a person: nobody is in two teams on one day.
+        """
+        began = Membership.objects.filter(mediator=OuterRef("pk"), started_on__lte=day)
+        return self.annotate(
+            current=FilteredRelation(
+                "memberships",
+                condition=Q(memberships__started_on__lte=day)
+                & (Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=day)),
+            ),
+        ).annotate(
+            role_now=F("current__role"),
+            team_now=F("current__team_id"),
+            team_name=F("current__team__name"),
+            team_sort_name=F("current__team__sort_name"),
+            team_former_unit=F("current__team__hamlet__former_unit"),
+            standing=Case(
+                When(current__id__isnull=False, then=Value(Standing.ACTIVE.value)),
+                When(Exists(began), then=Value(Standing.FORMER.value)),
+                default=Value(Standing.PROPOSED.value),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def free_for_teams(self) -> Self:
+        """People of the roster who are in no team."""
+        held = Membership.objects.open().filter(mediator=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def namesakes_of(self, full_name: str, *, birth_year: int | None) -> Self:
+        """Who may be the same person: same name, marks included, and no other birth year."""
+        same = self.filter(search_name=fold(full_name), sort_name=name_key(full_name))
+        if birth_year is None:
+            return same
+        return same.filter(Q(birth_year=birth_year) | Q(birth_year=None))
+
+    def in_order(self) -> Self:
+        """By given name, as Vietnamese lists are."""
+        return self.order_by("sort_name", "pk")
+
+
+class Mediator(models.Model):
+    locality = models.ForeignKey(
+        Locality, verbose_name="xã, phường", related_name="mediators", on_delete=models.PROTECT
+    )
+    full_name = models.CharField("họ và tên", max_length=150)
+    birth_on = models.DateField("ngày sinh", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    sex = models.CharField("giới tính", max_length=10, choices=Sex, blank=True)
+    ethnic_group = models.CharField(
+        "dân tộc", max_length=30, choices=[(name, name) for name in ETHNIC_GROUPS], blank=True
+    )
+    qualification = models.CharField(
+        "trình độ chuyên môn", max_length=10, choices=Qualification, blank=True
+    )
+    occupation = models.CharField("nghề nghiệp, công việc", max_length=150, blank=True)
+    source = models.CharField("nguồn", max_length=20, choices=Source, blank=True)
+    phone = models.CharField("điện thoại", max_length=30, blank=True)
+    address = models.CharField("nơi ở", max_length=200, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    sort_name = models.CharField(max_length=400, editable=False)
+    search_name = models.CharField(max_length=400, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["sort_name", "search_name", "version"])
+    objects = MediatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hòa giải viên"
+        verbose_name_plural = "hòa giải viên"
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                name="mediator_born_in_living_memory",
+                violation_error_message="Nhập năm sinh từ 1900 trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_on=None) | Q(birth_year__isnull=False),
+                name="mediator_birth_date_has_its_year",
+                violation_error_message="Ghi ngày sinh thì phải có năm sinh.",
+            ),
+        ]
+        indexes = [models.Index(fields=["locality", "sort_name"], name="mediator_in_order")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.full_name = clean(self.full_name)
+        self.sort_name, self.search_name = name_key(self.full_name), fold(self.full_name)
+        self.occupation, self.address = clean(self.occupation), clean(self.address)
+        self.phone = clean(self.phone)
+        if self.birth_on is not None:
+            self.birth_year = self.birth_on.year
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("mediators:mediator_detail", args=[self.pk])
+
+    @property
+    def is_woman(self) -> bool:
+        return self.sex == Sex.FEMALE
+
+    @property
+    def is_minority(self) -> bool:
+        return self.ethnic_group not in ("", MAJORITY)
+
+    @property
+    def role_word(self) -> str:
+        """After ``standing_on``."""
+        role = getattr(self, "role_now", None)
+        return str(MembershipRole(role).label) if role else ""
+
+    @property
+    def standing_word(self) -> str:
+        """After ``standing_on``."""
+        return str(Standing(getattr(self, "standing", "")).label)
+
+
+class NotSamePerson(models.Model):
+    """Somebody said that two people of one name are two: it is not asked again."""
+
+    first = models.ForeignKey(
+        Mediator, verbose_name="người này", related_name="+", on_delete=models.CASCADE
+    )
+    second = models.ForeignKey(
+        Mediator, verbose_name="người kia", related_name="+", on_delete=models.CASCADE
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "không phải cùng một người"
+        verbose_name_plural = "không phải cùng một người"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="not_same_person_in_order",
+                violation_error_message="Chọn người được ghi vào danh sách trước ở ô đầu.",
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="not_same_person_once",
+                violation_error_message="Hai người này đã được ghi là hai người.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.second}"
+
+    @classmethod
+    def note(cls, one: Mediator, other: Mediator) -> None:
+        """Safe to say twice."""
+        first, second = sorted((one, other), key=lambda mediator: mediator.pk)
+        cls.objects.get_or_create(first=first, second=second)

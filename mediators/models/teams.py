@@ -1,0 +1,222 @@
+"""Tổ hòa giải: one or several a hamlet; what each has and still lacks on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from mediators.composition import Counts, Gap, Needs, RuleKind, missing
+from mediators.ethnic_groups import MAJORITY
+from mediators.models.decisions import DecisionLine
+from mediators.models.memberships import Membership, MembershipRole
+from mediators.models.people import Sex
+from mediators.models.rules import TeamRule
+from plans.models import Locality
+from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold, sort_key
+
+
+def _counted(day: dt.date, *conditions: Q) -> Coalesce:
+    """How many members of that day fit, of the team of the outer query."""
+    fitting = Membership.objects.on(day).filter(*conditions, team=OuterRef("pk"))
+    counted = fitting.order_by().values("team").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+
+
+def _asked(kind: RuleKind, day: dt.date) -> Coalesce:
+    """The number of the rule of that day; 0 where none holds. Read once a query."""
+    rule = TeamRule.objects.on(day).filter(kind=kind).order_by("-valid_from", "-pk")
+    return Coalesce(Subquery(rule.values("value")[:1], output_field=models.IntegerField()), 0)
+
+
+class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
+    locality_lookup = "hamlet"
+
+    def existing_on(self, day: dt.date) -> Self:
+        """Neither to come nor dissolved by then; without a day of founding: of old."""
+        return self.filter(
+            Q(established_on=None) | Q(established_on__lte=day),
+            Q(dissolved_on=None) | Q(dissolved_on__gt=day),
+        )
+
+    def with_composition(self, day: dt.date) -> Self:
+        """Annotates what ``MediationTeam.counts``, ``needs`` and ``missing`` read: no query a team.
+
+        Counts and the rules of that day come in the query of the teams itself.
+        """
+        head = Membership.objects.on(day).filter(team=OuterRef("pk"), role=MembershipRole.HEAD)
+        return self.annotate(
+            n_members=_counted(day),
+            n_women=_counted(day, Q(mediator__sex=Sex.FEMALE)),
+            n_minority=_counted(day, ~Q(mediator__ethnic_group__in=["", MAJORITY])),
+            n_heads=_counted(day, Q(role=MembershipRole.HEAD)),
+            n_unrecognised=_counted(
+                day,
+                Q(started_by=None) | Q(started_by__issued_on__gt=day),  # recognised later
+            ),
+            need_size=Greatest(
+                _asked(RuleKind.SIZE, day),
+                Coalesce(F("set_size"), 0),
+                output_field=models.IntegerField(),
+            ),
+            need_women=_asked(RuleKind.WOMEN, day),
+            need_minority=Case(
+                When(needs_minority=True, then=_asked(RuleKind.MINORITY, day)), default=Value(0)
+            ),
+            need_heads=_asked(RuleKind.HEAD, day),
+            need_decision=_asked(RuleKind.DECISION, day),
+            head_name=Subquery(head.values("mediator__full_name")[:1]),
+        ).annotate(
+            is_incomplete=Case(
+                When(
+                    Q(n_members__lt=F("need_size"))
+                    | Q(n_women__lt=F("need_women"))
+                    | Q(n_minority__lt=F("need_minority"))
+                    | Q(n_heads__lt=F("need_heads"))
+                    | Q(n_unrecognised__gt=0, need_decision__gt=0),
+                    then=Value(True),
+                ),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def with_last_decision(self, day: dt.date) -> Self:
+        """Annotates ``last_decided_on``: when a decision last touched the team."""
+        lines = DecisionLine.objects.in_force_on(day).filter(team=OuterRef("pk"))
+        last = lines.order_by("-decision__issued_on").values("decision__issued_on")[:1]
+        return self.annotate(last_decided_on=Subquery(last))
+
+    def incomplete(self) -> Self:
+        """After ``with_composition``. See also ``mediators.composition.missing``."""
+        return self.filter(is_incomplete=True)
+
+    def matching(self, words: str, day: dt.date) -> Q:
+        """Teams whose name, hamlet or a mediator of that day holds the words, without marks."""
+        key = fold(words)
+        people = Membership.objects.on(day).filter(
+            team=OuterRef("pk"), mediator__search_name__contains=key
+        )
+        return Q(search_text__contains=key) | Q(Exists(people))
+
+    def for_list(self) -> Self:
+        return self.select_related("hamlet__parent")
+
+    def in_order(self) -> Self:
+        """By former unit, then by name as a dictionary has it."""
+        return self.order_by("hamlet__former_unit", "sort_name", "pk")
+
+
+class MediationTeam(models.Model):
+    """Law 35/2013/QH13, article 12."""
+
+    hamlet = models.ForeignKey(
+        Locality, verbose_name="khu phố, ấp", related_name="teams", on_delete=models.PROTECT
+    )
+    name = models.CharField(
+        "tên tổ",
+        max_length=200,
+        blank=True,
+        help_text="Để trống thì lấy tên khu phố, ấp. Không cần ghi chữ “Tổ hòa giải”.",
+    )
+    set_size = models.PositiveSmallIntegerField(
+        "số hòa giải viên do Chủ tịch UBND quy định",
+        null=True,
+        blank=True,
+        help_text="Để trống thì theo số tối thiểu của luật.",
+    )
+    needs_minority = models.BooleanField(
+        "địa bàn có nhiều đồng bào dân tộc thiểu số",
+        default=False,
+        help_text="Tổ phải có hòa giải viên người dân tộc thiểu số.",
+    )
+    pilot_from = models.PositiveSmallIntegerField("làm điểm từ năm", null=True, blank=True)
+    pilot_until = models.PositiveSmallIntegerField("đến hết năm", null=True, blank=True)
+    established_on = models.DateField("thành lập ngày", null=True, blank=True)
+    dissolved_on = models.DateField("giải thể, sáp nhập từ ngày", null=True, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    sort_name = models.CharField(max_length=400, editable=False)
+    search_text = models.CharField(max_length=700, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["sort_name", "search_text", "version"])
+    objects = MediationTeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ hòa giải"
+        verbose_name_plural = "tổ hòa giải"
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hamlet", "sort_name"],
+                condition=Q(dissolved_on=None),
+                name="team_once_in_its_hamlet",
+                violation_error_message="Khu phố, ấp này đã có tổ hòa giải cùng tên.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None)
+                | Q(established_on=None)
+                | Q(dissolved_on__gt=F("established_on")),
+                name="team_days_in_order",
+                violation_error_message="Ngày giải thể phải sau ngày thành lập.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pilot_until=None)
+                | Q(pilot_from__isnull=False, pilot_until__gte=F("pilot_from")),
+                name="team_pilot_years_in_order",
+                violation_error_message="Năm cuối làm điểm phải từ năm đầu trở đi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tổ hòa giải {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = clean(self.name) or self.hamlet.name
+        self.sort_name = sort_key(self.name)
+        self.search_text = fold(f"{self.name} {self.hamlet.name} {self.hamlet.former_unit}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("mediators:team_detail", args=[self.pk])
+
+    @property
+    def commune(self) -> Locality:
+        return self.hamlet.parent or self.hamlet
+
+    @property
+    def place(self) -> str:
+        """What tells two teams of one name apart: the unit before the merger."""
+        return f"{self.hamlet.former_unit} cũ" if self.hamlet.former_unit else ""
+
+    @property
+    def counts(self) -> Counts:
+        """After ``with_composition``."""
+        names = ("members", "women", "minority", "heads", "unrecognised")
+        return Counts(**{name: getattr(self, f"n_{name}") for name in names})
+
+    @property
+    def needs(self) -> Needs:
+        """After ``with_composition``."""
+        names = ("size", "women", "minority", "heads", "decision")
+        return Needs(**{name: getattr(self, f"need_{name}") for name in names})
+
+    @property
+    def missing(self) -> list[Gap]:
+        """After ``with_composition``: "còn thiếu"."""
+        return missing(self.counts, self.needs)
+
+    def is_pilot_in(self, year: int) -> bool:
+        if self.pilot_from is None:
+            return False
+        return self.pilot_from <= year and (self.pilot_until is None or year <= self.pilot_until)
+
+    def exists_on(self, day: dt.date) -> bool:
+        """See also ``MediationTeamQuerySet.existing_on``."""
+        is_founded = self.established_on is None or self.established_on <= day
+        return is_founded and (self.dissolved_on is None or self.dissolved_on > day)

@@ -1,0 +1,148 @@
+"""Rows of the rosters for tests; see ``tests.factories``."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+from mediators.models import (
+    Decision,
+    DecisionLine,
+    LeavingGround,
+    LineKind,
+    MediationTeam,
+    Mediator,
+    Membership,
+    MembershipRole,
+    Sex,
+)
+from mediators.services.decisions import bring_into_force
+from plans.models import Locality, Officer
+from tests import factories as make
+
+LONG_AGO = dt.date(2025, 3, 12)
+_numbers = itertools.count(1)
+
+
+def make_hamlet(
+    *, name: str = "", commune: Locality | None = None, former_unit: str = ""
+) -> Locality:
+    return Locality.objects.create(
+        name=name or f"Khu phố {next(_numbers)}",
+        level=Locality.Level.HAMLET,
+        parent=commune or make.make_locality(),
+        former_unit=former_unit,
+    )
+
+
+def make_team(
+    *, hamlet: Locality | None = None, commune: Locality | None = None, **fields: Any
+) -> MediationTeam:
+    return MediationTeam.objects.create(hamlet=hamlet or make_hamlet(commune=commune), **fields)
+
+
+def make_mediator(
+    *, full_name: str = "", locality: Locality | None = None, **fields: Any
+) -> Mediator:
+    return Mediator.objects.create(
+        **{
+            "full_name": full_name or f"Trần Thị Mẫu {next(_numbers)}",
+            "locality": locality or make.make_locality(),
+            "birth_year": 1970,
+            "sex": Sex.MALE,
+            "ethnic_group": "Kinh",
+        }
+        | fields
+    )
+
+
+def make_member(
+    *,
+    team: MediationTeam,
+    mediator: Mediator | None = None,
+    role: MembershipRole = MembershipRole.MEMBER,
+    started_on: dt.date = LONG_AGO,
+    is_recognised: bool = True,
+    full_name: str = "",
+    sex: Sex = Sex.MALE,
+    ethnic_group: str = "Kinh",
+    **fields: Any,
+) -> Membership:
+    """Recognised by one old decision of the locality unless told otherwise."""
+    if mediator is None:
+        mediator = make_mediator(
+            full_name=full_name, locality=team.commune, sex=sex, ethnic_group=ethnic_group
+        )
+    if is_recognised:
+        fields.setdefault("started_by", old_decision(team.commune, started_on))
+    return Membership.objects.create(
+        team=team, mediator=mediator, role=role, started_on=started_on, **fields
+    )
+
+
+def make_full_team(**fields: Any) -> MediationTeam:
+    """A team that lacks nothing: a head, two members, one a woman, recognised."""
+    team = make_team(**fields)
+    make_member(team=team, role=MembershipRole.HEAD)
+    make_member(team=team)
+    make_member(team=team, sex=Sex.FEMALE)
+    return team
+
+
+def old_decision(locality: Locality, day: dt.date) -> Decision:
+    found = Decision.objects.filter(locality=locality, number="1/QĐ-UBND", issued_on=day).first()
+    return found or Decision.objects.create(
+        locality=locality,
+        summary="Công nhận hòa giải viên",
+        number="1/QĐ-UBND",
+        issued_on=day,
+        state="in_force",
+        in_force_at=dt.datetime.combine(day, dt.time(3), tzinfo=dt.UTC),
+        in_force_by=make.make_officer(locality=locality),
+    )
+
+
+def make_draft(
+    *, locality: Locality | None = None, lines: Iterable[DecisionLine] = (), **fields: Any
+) -> Decision:
+    decision = Decision.objects.create(
+        **{"locality": locality or make.make_locality(), "summary": "Kiện toàn tổ hòa giải"}
+        | fields
+    )
+    for order, line in enumerate(lines):
+        line.decision, line.order = decision, order
+        line.save()
+    return decision
+
+
+def recognise(team: MediationTeam, mediator: Mediator, *, as_head: bool = False) -> DecisionLine:
+    role = MembershipRole.HEAD if as_head else MembershipRole.MEMBER
+    return DecisionLine(team=team, mediator=mediator, kind=LineKind.RECOGNISE, role=role)
+
+
+def make_head(team: MediationTeam, mediator: Mediator) -> DecisionLine:
+    role = MembershipRole.HEAD
+    return DecisionLine(team=team, mediator=mediator, kind=LineKind.HEAD, role=role)
+
+
+def end(team: MediationTeam, mediator: Mediator) -> DecisionLine:
+    ground = LeavingGround.objects.earliest("pk")
+    return DecisionLine(team=team, mediator=mediator, kind=LineKind.END, ground=ground)
+
+
+def enact(
+    decision: Decision,
+    *,
+    issued_on: dt.date,
+    number: str = "",
+    by: Officer | None = None,
+    today: dt.date = dt.date(2026, 11, 22),
+) -> Decision:
+    return bring_into_force(
+        decision_id=decision.pk,
+        version=decision.version,
+        number=number or f"{next(_numbers) + 100}/QĐ-UBND",
+        issued_on=issued_on,
+        by=by or make.make_officer(locality=decision.locality),
+        today=today,
+    )
