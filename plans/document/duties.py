@@ -65,6 +65,7 @@ class Duty:
     partners: tuple[Party, ...]
     is_given: bool  # "Giao X ...": somebody assigns it by name
     is_led: bool  # "chủ trì" is said
+    is_open: bool = False  # "X chủ trì, phối hợp với Y:": the work itself stands below
 
 
 def end_of_bodies(text: str) -> int:
@@ -87,32 +88,39 @@ def read_duty(text: str, agency: tuple[Party, ...] = ()) -> Duty | None:
     start = given.end() if given is not None and is_given else 0
     leading = _LEADING.match(words) if agency and not is_given else None
     if leading is not None:
-        return Duty(agency, _partners_after(text, leading.end()), is_given=False, is_led=True)
+        partners, rest = _partners_after(text, leading.end())
+        is_open = not rest.strip(" :.;")
+        return Duty(agency, partners, is_given=False, is_led=True, is_open=is_open)
     body = text[start:]
     if not opens_with_body(body if not is_given else _capitalised(body)):
         return None
     end = end_of_bodies(body)
     leads = read_parties(body[:end]) if 0 < end <= 300 else ()
-    if not leads or end == len(body):
+    if not leads or (end == len(body) and not (is_given and body.rstrip().endswith(":"))):
         return None
     at = start + end
     obliged = _OBLIGED.match(words, at)
     leading = _LEADING.match(words, (obliged.end() if obliged else at) + (obliged is not None))
     if leading is not None:
-        return Duty(leads, _partners_after(text, leading.end()), is_given=is_given, is_led=True)
+        partners, rest = _partners_after(text, leading.end())
+        is_open = not rest.strip(" :.;")
+        return Duty(leads, partners, is_given=is_given, is_led=True, is_open=is_open)
     if words.startswith("phối hợp", at):
         return None
     if not is_given and obliged is None:
         return None
-    return Duty(leads, (), is_given=is_given, is_led=False)
+    is_open = not text[obliged.end() if obliged else at :].strip(" :.;")
+    return Duty(leads, (), is_given=is_given, is_led=False, is_open=is_open)
 
 
-def _partners_after(text: str, at: int) -> tuple[Party, ...]:
+def _partners_after(text: str, at: int) -> tuple[tuple[Party, ...], str]:
+    """The partners after "chủ trì", and what the sentence says behind them."""
     found = _WITH.match(key(text), at)
     if found is None:
-        return ()
+        return (), text[at:]
     rest = text[found.end() :]
-    return read_parties(rest[: min(end_of_bodies(rest), 400)].strip(" ,;"))
+    end = min(end_of_bodies(rest), 400)
+    return read_parties(rest[:end].strip(" ,;:")), rest[end:]
 
 
 def _capitalised(text: str) -> str:

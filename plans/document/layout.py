@@ -60,6 +60,7 @@ class Frame:
     signature: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     annexes: list[int] = field(default_factory=list)  # where in the body an annex begins
+    restarts: list[int] = field(default_factory=list)  # where a plan attached to a decision begins
 
     @property
     def basis(self) -> tuple[str, ...]:
@@ -262,4 +263,5 @@ def _skip_attached_header(blocks: list[Block], at: int, frame: Frame) -> int:
         end += 1
     frame.title, used = _title(lines)
     frame.preamble += lines[used:]
+    frame.restarts.append(len(frame.body))
     return end

@@ -75,11 +75,16 @@ class Node:
 _CONTINUED = {Style.ARABIC: {Style.ARABIC_CLOSED}, Style.ARABIC_CLOSED: {Style.ARABIC}}
 
 
-def read_outline(body: list[Block], annexes: list[int]) -> Node:
-    """The root of the tree, with codes given."""
+def read_outline(body: list[Block], annexes: list[int], restarts: list[int]) -> Node:
+    """The root of the tree, with codes given.
+
+    ``annexes`` are the places of blocks that name an annex; at ``restarts`` a new text begins.
+    """
     root = Node(None, "", None)
     current = root
     for place, block in enumerate(body):
+        if place in restarts:
+            current = root
         if place in annexes:
             current = _annex(root, block)
             continue

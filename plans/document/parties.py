@@ -11,35 +11,42 @@ import re
 from dataclasses import dataclass
 
 from plans.document.model import Party
-from plans.document.words import clean, key
+from plans.document.words import clean, key, modern, starts_small
 
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ]"
-# Heads of names. The case counts: "Ban Dân tộc" begins a body, "sở, ban, ngành" goes on.
+# Heads of names, in the modern place of tone marks. The case counts: "Ban Dân tộc" begins a body,
+# "sở, ban, ngành" goes on.
 _HEADS_ALONE = (  # complete by themselves
-    r"UBND|HĐND|UBMTTQ\w*|UB ?MTTQ\w*|MTTQ\w*|BTT|TAND|VKSND|LĐLĐ|BHXH|BCH|BCĐ|Công an|Quân sự"
-    r"|Ủy ban|Uỷ ban|Hội đồng|Mặt trận|Đoàn TNCS\w*|Thanh tra|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án"
-    r"|Toà án|Viện [Kk]iểm sát|Thi hành án|Thống kê|Cơ quan|Đơn vị|Doanh nghiệp|Bưu điện|Biên phòng"
-    r"|Bộ đội|Thủ trưởng|Người đứng đầu|Thường trực|Cấp ủy|Cấp uỷ|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ"
-    r"|Huyện ủy|Thành ủy|Ban ngành|Liên minh|Liên hiệp|Chủ tịch|Phó Chủ tịch|Trưởng|Giám đốc"
-    r"|Phó Giám đốc|Chánh|Bí thư|Công đoàn|Hợp tác xã|HTX|Chính phủ|Quốc hội|VNPT|Viettel|EVN"
-    r"|Công chức|Cán bộ|TTĐU|THADS|ĐTNCS|Ấp|Thôn|Khu phố|Tổ dân phố|Hiệp hội|Câu lạc bộ|CLB|Nhà Văn hóa|Nhà văn hóa"
+    r"UBND|HĐND|UB ?MTTQ\w*|MTTQ\w*|BTT|TAND|VKSND|LĐLĐ|BHXH|BCH|BCĐ|BQL|Công an|Quân sự|Ủy ban"
+    r"|Hội đồng|Mặt trận|Đoàn TNCS\w*|Thanh tra|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Viện [Kk]iểm sát"
+    r"|Thi hành án|Thống kê|Cơ quan|Đơn vị|Doanh nghiệp|Bưu điện|Biên phòng|Bộ đội|Thủ trưởng"
+    r"|Người đứng đầu|Thường trực|Cấp ủy|Đảng ủy|Tỉnh ủy|Huyện ủy|Thành ủy|Ban ngành|Liên minh"
+    r"|Liên hiệp|Chủ tịch|Phó Chủ tịch|Trưởng|Giám đốc|Phó Giám đốc|Chánh|Bí thư|Công đoàn|HTX"
+    r"|Hợp tác xã|Chính phủ|Quốc hội|VNPT|Viettel|EVN|Công chức|Cán bộ|TTĐU|THADS|ĐTNCS|Ấp|Thôn"
+    r"|Khu phố|Tổ dân phố|Hiệp hội|Câu lạc bộ|CLB|Nhà [Vv]ăn hóa|Thành đoàn|Tỉnh đoàn|Huyện đoàn"
+    r"|Xã đoàn|Văn phòng|Trung tâm|Chi cục|Tổng cục|Công ty|Tập đoàn|Liên đoàn|Chi nhánh|Học viện"
+    r"|Bệnh viện|Chi hội|Chi đoàn|Tạp chí|Điện lực|Trạm [Yy] tế|Đại học|Cổng [Tt]hông tin"
 )
 _HEADS_OF_NAMES = (  # need a name in capitals behind them
-    r"Bộ|Sở|Ban|Phòng|Hội|Đoàn|Đội|Đài|Báo|Cục|Vụ|Viện|Trường|Trạm|Tổ|Nhà|Kho|Chi cục|Tổng cục"
-    r"|Văn phòng|VP|Trung tâm|TT|Công ty|Tập đoàn|Liên đoàn|Chi nhánh|Quỹ|Học viện"
-    r"|Đại học|Bệnh viện|Chi hội|Chi đoàn|Hạt|Đồn|Tạp chí|Cơ sở|Khu|Xã|Phường|Huyện|Thành phố|Tỉnh"
-    r"|Thị trấn|Thị xã|Điện lực|Ngành|Lực lượng"
+    r"Bộ|Sở|Ban|Phòng|Hội|Đoàn|Đội|Đài|Báo|Cục|Vụ|Viện|Trường|Trạm|Tổ|Nhà|Kho|VP|TT|Quỹ|Hạt|Đồn"
+    r"|Cơ sở|Khu|Xã|Phường|Huyện|Thành phố|Tỉnh|Thị trấn|Thị xã|Ngành|Lực lượng"
+)
+_HEADS_WITH = (  # or one of these words
+    r"(?:Hội|Đoàn|Đội|Ban|Tổ|Đài|Trường|Trạm|Phòng|Bộ|Đồn|Quỹ|Đảng bộ)\s+(?:xã|phường|thị trấn|huyện|tỉnh"
+    r"|thanh niên|phụ nữ|nông dân|cựu|người|chữ|liên|luật|khuyến|chỉ|quản|nhân dân|công tác"
+    r"|thường|giám|điều|dân vận|tuyên|tổ chức|tiếp|bảo|truyền|phát|mầm|tiểu|trung|học|biên phòng"
+    r"|tư lệnh|chuyên|kiểm|hòa giải|an ninh|công nghệ|y tế|trọng tài|giúp|thư ký|thẩm định)"
 )
 _SMALL_HEADS = (  # after "và" or a comma that follows a name
-    r"các|những|một số|công an|quân sự|ủy ban|uỷ ban|trưởng (?:các )?(?:ấp|khu|thôn)|công chức"
+    r"các|những|một số|công an|quân sự|ủy ban|trưởng (?:các )?(?:ấp|khu|thôn)|công chức"
     r"|cán bộ|trung tâm|văn phòng|ban chỉ|ban quản|hội (?:phụ|nông|cựu|liên|người|luật|chữ)|đoàn thanh"
     r"|mặt trận|trạm y|đài (?:truyền|phát)|trường học|doanh nghiệp|chính quyền|địa phương|đơn vị"
-    r"|cơ quan|tổ hòa giải|sở (?=[A-ZĐ])|phòng (?=[A-ZĐ])|bộ (?=[A-ZĐ])|chủ tịch|thủ trưởng"
+    rf"|cơ quan|tổ hòa giải|(?:sở|phòng|bộ|ban|hội) (?={_CAPITAL})|chủ tịch|thủ trưởng"
     r"|ban,? ngành|đoàn thể|tổ chức|cấp ủy|cá nhân|nhân dân|người dân|toàn thể"
 )
 _NEW_BODY = re.compile(
-    rf"(?:(?:{_HEADS_ALONE})\b|(?:{_HEADS_OF_NAMES})\s+(?={_CAPITAL}|\d|các\b)|[Cc]ác\b|[Nn]hững\b"
-    r"|[Mm]ột số\b)"
+    rf"(?:(?:{_HEADS_ALONE})\b|(?:{_HEADS_OF_NAMES})\s+(?={_CAPITAL}|\d|các\b)|{_HEADS_WITH}\b"
+    r"|[Cc]ác\b|[Nn]hững\b|[Mm]ột số\b)"
 )
 _NEW_SMALL_BODY = re.compile(rf"(?:{_SMALL_HEADS})\b")
 _GROUP = re.compile(
@@ -99,9 +106,19 @@ def read_parties(text: str) -> tuple[Party, ...]:
 def split_bodies(text: str) -> list[str]:
     """The text cut at its separators, each part as printed."""
     parts: list[str] = []
-    for piece in re.split(r"[;\n]", text):
+    for piece in re.split(r";", _with_lines_joined(text)):
         parts += _split_piece(_expanded(re.sub(r"^\s*[-–+*•]\s*", "", piece)))
     return parts
+
+
+def _with_lines_joined(text: str) -> str:
+    """Line breaks divide bodies, unless the line goes on with the name above it."""
+    joined = ""
+    for line in filter(None, map(clean, text.split("\n"))):
+        goes_on = starts_small(line) and not _NEW_SMALL_BODY.match(modern(line))
+        goes_on = goes_on or re.search(r"(?:\bvà|,|-)$", joined) is not None
+        joined += (" " if goes_on else ";") + line if joined else line
+    return joined
 
 
 def _split_piece(piece: str) -> list[str]:
@@ -122,13 +139,13 @@ def _divides(left: str, separator: str, right: str) -> bool:
     if not left.strip() or left.count("(") > left.count(")"):
         return False
     if separator.startswith("."):
-        return bool(_NEW_BODY.match(right))
+        return bool(opens_with_body(right))
     if _is_one_office(left, right) or _goes_on(left):
         return False
-    if _NEW_BODY.match(right):
-        return not (separator in "/-–+" and not _NEW_BODY.match(left.strip()))
+    if opens_with_body(right):
+        return not (separator in "/-–+" and not opens_with_body(left.strip()))
     in_group = _GROUP.match(key(left.strip())) is not None
-    return not in_group and separator not in "/-–+" and _NEW_SMALL_BODY.match(right) is not None
+    return not in_group and separator not in "/-–+" and _NEW_SMALL_BODY.match(modern(right)) is not None
 
 
 def _is_one_office(left: str, right: str) -> bool:
@@ -160,7 +177,7 @@ def _expanded(piece: str) -> str:
         return piece
     head = found[1].capitalize()
     return ", ".join(
-        field if _NEW_BODY.match(field) or _GROUP.match(key(field)) else f"{head} {field}"
+        field if opens_with_body(field) or _GROUP.match(key(field)) else f"{head} {field}"
         for field in _fields(piece[found.end() :])
     )
 
@@ -176,7 +193,7 @@ def _fields(text: str) -> list[str]:
         known = next((name for name in _COMPOUND_FIELDS if words.startswith(name)), "")
         cut = re.search(r"\s*,\s*|\s+và\s+(?!$)", rest[len(known) :])
         end = len(known) + cut.start() if cut else len(rest)
-        if _NEW_BODY.match(rest) or not rest:
+        if opens_with_body(rest) or not rest:
             return [*fields, rest]
         fields.append(rest[:end].strip())
         rest = rest[end:]
@@ -203,4 +220,4 @@ def is_group(name: str) -> bool:
 
 def opens_with_body(text: str) -> bool:
     """Whether the text begins with the name of a body or a group of bodies."""
-    return _NEW_BODY.match(text) is not None
+    return _NEW_BODY.match(modern(text)) is not None

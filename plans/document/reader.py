@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 
-from plans.document.duties import agency_of_heading
 from plans.document.files import read_blocks
 from plans.document.layout import Frame, read_frame
-from plans.document.model import PlanDocument, Section, Task, UnreadableDocument
-from plans.document.outline import Node, read_outline
-from plans.document.sections import is_organising
+from plans.document.model import PlanDocument, Task, UnreadableDocument
+from plans.document.outline import read_outline
+from plans.document.printed import all_sections, promote_bullets
 from plans.document.sentences import add_from_sentences
 from plans.document.tasks import Claims, Draft, read_claims
 from plans.document.times import Period, find_moments, read_timelines
@@ -25,12 +24,15 @@ NO_PLAN = (
 def read(data: bytes, *, name: str) -> PlanDocument:
     """The plan in a .txt or .docx. Raises UnreadableDocument, and nothing else."""
     frame = read_frame(read_blocks(data))
-    root = read_outline(frame.body, frame.annexes)
+    root = read_outline(frame.body, frame.annexes, frame.restarts)
     claims = read_claims(root)
     add_from_sentences(root, claims)
     period = _period(frame, claims)
-    tasks = tuple(_task(draft, claims, period) for draft in claims.drafts)
-    sections = tuple(_section(node) for node in root.walk() if node.parent is not None)
+    promoted = promote_bullets(claims)
+    tasks = tuple(
+        _task(draft, promoted, claims, period) for draft in sorted(claims.drafts, key=_place)
+    )
+    sections = tuple(all_sections(root, promoted))
     if len(sections) < 2 and not tasks:
         raise UnreadableDocument(NO_PLAN)
     return PlanDocument(
@@ -66,27 +68,19 @@ def _period(frame: Frame, claims: Claims) -> Period:
     return Period(None, None)
 
 
-def _task(draft: Draft, claims: Claims, period: Period) -> Task:
+def _place(draft: Draft) -> tuple[int, int]:
+    """Where a draft stands on the page."""
+    items = draft.node.items
+    return draft.node.order, items.index(draft.item) + 1 if draft.item else 0
+
+
+def _task(draft: Draft, promoted: dict[int, str], claims: Claims, period: Period) -> Task:
     lines = draft.time_lines or claims.plan_time
     return Task(
-        clause=draft.node.code,
+        clause=promoted[id(draft.item)] if draft.item else draft.node.code,
         title=draft.title,
         leads=tuple(draft.leads),
         partners=tuple(draft.partners),
         time_text="\n".join(lines),
         timelines=read_timelines(lines, period),
-    )
-
-
-def _section(node: Node) -> Section:
-    agency = agency_of_heading(node.heading) if is_organising(node) else ()
-    return Section(
-        code=node.code,
-        parent=node.parent.code if node.parent else "",
-        order=node.order,
-        level=node.depth,
-        marker=node.marker.printed if node.marker else "",
-        heading=node.heading,
-        paragraphs=(node.text, *(item.text for item in node.items)),
-        agency=agency[0].name if agency else "",
     )

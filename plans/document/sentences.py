@@ -36,15 +36,19 @@ _NO_AGENCY = re.compile(r"kinh phí|báo cáo|khen thưởng|kiểm tra|sơ kế
 _FEW = 3  # fewer sentences in the contents than this do not tell a plan's tasks
 _BY = re.compile(
     r"(?:\b(?:hoàn thành|xong|thực hiện|thời gian)\b[^.;,]{0,12})?\b(?:trước|trong|chậm nhất|đến hết|vào|từ"
-    r"|hoàn thành|xong)\s+(?:hết\s+)?(?:là\s+|vào\s+|trong\s+|trước\s+|năm\s+|đầu\s+|cuối\s+)*$|\(\s*(?:năm\s+)?$"
+    r"|hoàn thành|xong)\s+(?:hết\s+)?(?:là\s+|vào\s+|trong\s+|trước\s+|năm\s+|đầu\s+|cuối\s+|giai đoạn\s+)*$|\(\s*(?:năm\s+)?$"
 )
 _RECURRING = re.compile(
     r"(?:^|[,(]\s*)(?P<phrase>(?:định kỳ )?(?:hằng (?:năm|quý|tháng)|\d+ tháng)\b[^,.;)]{0,15})"
+    r"|\b(?P<regular>định kỳ (?:hằng (?:năm|quý|tháng)|\d+ tháng))"
 )
 
 
 def add_from_sentences(root: Node, claims: Claims) -> None:
     """Adds the tasks that sentences tell to those that labels and tables told."""
+    for draft in claims.drafts:
+        if not draft.leads and draft.node.row is None:
+            _find_lead(draft)
     has_labels = any(draft.leads for draft in claims.drafts)
     found = list(_in_contents(root, claims, only_given=has_labels))
     if not claims.drafts and len(found) < _FEW:
@@ -52,34 +56,57 @@ def add_from_sentences(root: Node, claims: Claims) -> None:
     claims.drafts += found
 
 
+def _find_lead(draft: Draft) -> None:
+    """A clause whose labels tell only when may say in a sentence who leads."""
+    texts = [draft.item.body] if draft.item else [draft.node.heading, *_texts(draft.node)]
+    agency = _agency_above(draft.node) if is_organising(draft.node) else ()
+    for text in texts:
+        for sentence in _SENTENCE.split(text):
+            duty = read_duty(sentence, agency)
+            if duty is not None and (duty.is_led or duty.is_given):
+                draft.leads, draft.partners = list(duty.leads), [*draft.partners, *duty.partners]
+                return
+
+
 def _in_contents(root: Node, claims: Claims, *, only_given: bool) -> Iterator[Draft]:
     """Tier 1: clauses without labels whose own sentences name who leads."""
     owned = {id(draft.node) for draft in claims.drafts}
+    above: dict[int, Duty] = {}  # "X chủ trì, phối hợp với Y:" leads all that stands below
     for node in root.walk():
         chain = [node, *node.ancestors()]
         if node.row is not None or node.parent is None or any(id(one) in owned for one in chain):
             continue
-        if any(is_organising(one) or is_about_purpose(one) or is_field(one) for one in chain[-1:]):
+        if is_organising(node) or is_about_purpose(node) or is_field(node) or _is_decision(node):
             continue
-        if is_organising(node) or any(
-            one.marker and one.marker.style is Style.ARTICLE for one in chain
-        ):
-            continue
-        yield from _led_clauses(node, only_given=only_given)
+        told = _leading_sentence(node.heading, only_given=only_given)
+        duty = told[0] if told else above.get(id(node))
+        if duty is not None and duty.is_open and (node.children or node.items):
+            above |= {id(child): duty for child in node.children}
+            yield from _led_items(node, duty, only_given=only_given)
+        elif told is not None:
+            yield _draft(node, None, *told)
+        elif duty is not None:
+            yield _draft(node, None, duty, 0)
+        else:
+            yield from _led_items(node, None, only_given=only_given)
 
 
-def _led_clauses(node: Node, *, only_given: bool) -> Iterator[Draft]:
-    told = _leading_sentence(node.heading, only_given=only_given)
-    if told is not None:
-        yield _draft(node, None, node.heading, *told)
-        return
-    items = [(item, _leading_sentence(item.body, only_given=only_given)) for item in node.items]
-    led = [(item, told) for item, told in items if told is not None]
-    for item, told in led:
-        is_alone = len(led) == 1 and not item.shape and not node.children
-        yield _draft(
-            node, None if is_alone else item, node.heading if is_alone else item.body, *told
-        )
+def _is_decision(node: Node) -> bool:
+    """The articles of a decision put a plan in force; they are not the plan."""
+    return any(
+        one.marker is not None and one.marker.style is Style.ARTICLE
+        for one in (node, *node.ancestors())
+    )
+
+
+def _led_items(node: Node, above: Duty | None, *, only_given: bool) -> Iterator[Draft]:
+    """Paragraphs and bullets of a section that name who leads, or stand under who leads."""
+    told = [(item, _leading_sentence(item.body, only_given=only_given)) for item in node.items]
+    led = [(item, *one) if one else (item, above, 0) for item, one in told if one or above]
+    for item, duty, at in led:
+        is_alone = len(led) == 1 and not item.shape and not node.children and not above
+        if duty is not None:
+            yield _draft(node, None if is_alone else item, duty, at)
 
 
 def _leading_sentence(text: str, *, only_given: bool) -> tuple[Duty, int] | None:
@@ -96,20 +123,25 @@ def _leading_sentence(text: str, *, only_given: bool) -> tuple[Duty, int] | None
     return None
 
 
-def _draft(node: Node, item: Item | None, text: str, duty: Duty, at: int) -> Draft:
+def _draft(node: Node, item: Item | None, duty: Duty, at: int) -> Draft:
     """The title is what stands before the assignment, or all of it."""
-    own = item.body if item else node.heading
-    title = text[:at] if at and text == own else text
-    whole = " ".join([own, *(one.text for one in node.items)]) if item is None else own
-    time = time_of_sentence(whole)
+    text = item.body if item else node.heading
+    if item is None:
+        time = next(filter(None, map(time_of_sentence, [text, *_texts(node)])), "")
+    else:
+        time = time_of_sentence(text)
     return Draft(
         node,
         item,
-        without_final_stop(title.strip()),
+        without_final_stop((text[:at] if at else text).strip()),
         list(duty.leads),
         list(duty.partners),
         [time] if time else [],
     )
+
+
+def _texts(node: Node) -> list[str]:
+    return [item.text for item in node.items]
 
 
 def time_of_sentence(text: str) -> str:
@@ -118,7 +150,7 @@ def time_of_sentence(text: str) -> str:
     for moment in find_moments(text):
         before = words[max(0, moment.start - 60) : moment.start]
         opening = _BY.search(before)
-        if opening is None or re.search(r"giai đoạn|năm học|số [^ ]+ *$", before):
+        if opening is None or re.search(r"năm học|số [^ ]+ *$", before):
             continue
         start = moment.start - (len(before) - opening.start())
         rest = re.match(
@@ -129,7 +161,8 @@ def time_of_sentence(text: str) -> str:
         return text[start:end].strip(" (")
     recurring = _RECURRING.search(words)
     if recurring:
-        return text[recurring.start("phrase") : recurring.end("phrase")].strip()
+        name = "phrase" if recurring["phrase"] else "regular"
+        return text[recurring.start(name) : recurring.end(name)].strip()
     return ""
 
 
@@ -162,7 +195,7 @@ def _agency_above(node: Node) -> tuple[Party, ...]:
 
 def _items_of(node: Node, agency: tuple[Party, ...], *, is_named: bool) -> Iterator[Draft]:
     items = [item for item in node.items if not _NO_DUTY.match(key(item.body))]
-    is_alone = is_named and len(node.items) == 1 and not node.children
+    is_alone = is_named and len(items) == 1 and not items[0].shape and not node.children
     current = agency
     for item in items:
         named = agency_of_heading(item.body)

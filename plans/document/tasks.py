@@ -49,6 +49,7 @@ class _Group:
 
     fields: list[_Field]
     described_by: list[Item]
+    shape: str = ""  # the bullet of its first label
     own_item: Item | None = None  # the paragraph that carries the labels inside its own text
 
     @property
@@ -153,12 +154,12 @@ def _groups(items: list[Item]) -> list[_Group]:
         if not any(one.label.role in _DUTY_ROLES for one in fields):
             continue  # "Sản phẩm: ..." neither opens nor ends a group
         if labels[0].start > 0:
-            groups.append(_Group(fields, [*described, item], own_item=item))
+            groups.append(_Group(fields, [*described, item], item.shape, own_item=item))
             described, is_open = [], True
         elif is_open:
             groups[-1].fields += fields
         else:
-            groups.append(_Group(fields, described))
+            groups.append(_Group(fields, described, item.shape))
             described, is_open = [], True
     return groups
 
@@ -222,11 +223,17 @@ def _owners(node: Node, groups: list[_Group]) -> list[Item | None]:
         is_own = group.own_item is not None and group.own_item.shape != ""
         if is_own:
             owners.append(group.own_item)
-        elif repeats:
+        elif repeats or (opener is not None and _is_below(group.shape, opener.shape)):
             owners.append(opener)
         else:
             owners.append(None)
     return owners
+
+
+def _is_below(lower: str, upper: str) -> bool:
+    """Whether a bullet usually stands a level below another: "+" below "-" below "*"."""
+    ranks = {"-": 1, "+": 2}
+    return bool(lower and upper) and ranks.get(lower, 0) > ranks.get(upper, 0)
 
 
 def _opener(described_by: list[Item]) -> Item | None:

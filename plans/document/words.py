@@ -20,13 +20,14 @@ _ALIKE = str.maketrans(
     | {"：": ":", "；": ";", "，": ",", "…": "."}
 )
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_TONES: dict[str, str] = {}
-for _tone in _TONES:
-    for _pair in ("oa", "oe", "uy"):
-        _old = unicodedata.normalize("NFC", _pair + _tone)
-        _OLD_TONES[_old] = unicodedata.normalize("NFC", _pair[0] + _tone + _pair[1])
-_OLD_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_OLD_TONES)})(?!\w)")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
+_OLD_TONES: dict[str, str] = {
+    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
+    for tone in _TONES
+    for small in ("oa", "oe", "uy")
+    for pair in (small, small.capitalize(), small.upper())
+}
+_OLD_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_TONES)})(?!\w)")
 
 # One word spelled in two ways; each pair is of one length.
 _SPELLINGS = (
@@ -49,10 +50,15 @@ def key(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     lowered = lowered.translate(_ALIKE)
-    lowered = _OLD_TONE.sub(lambda found: _OLD_TONES[found.group()], lowered)
+    lowered = modern(lowered)
     for pattern, spelling in _SPELLINGS:
         lowered = pattern.sub(spelling, lowered)
     return lowered
+
+
+def modern(text: str) -> str:
+    """The same text, letter for letter, with tone marks in their modern place ("Uỷ" as "Ủy")."""
+    return _OLD_TONE.sub(lambda found: _OLD_TONES[found.group()], text)
 
 
 def bare(text: str) -> str:
