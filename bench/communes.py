@@ -1,7 +1,5 @@
 """One commune copied many times: an installation for a province or for the whole country."""
 
-from collections.abc import Iterator
-
 from django.apps import apps
 from django.db import connection, models, transaction
 
@@ -14,13 +12,13 @@ def copy_everything(*, times: int) -> int:
     Copy k of row n has the key n + k * step, and so have the keys it names, so that each copy is
     a closed world of its own.
     """
-    tables = list(_tables())
+    tables = _tables()
     step = 1 + max(_last_key(model) for model in tables)
     n_rows = 0
-    with transaction.atomic(), connection.constraint_checks_disabled(), connection.cursor() as db:
+    with transaction.atomic(), connection.cursor() as db:  # keys are checked at its end
         for model in tables:
+            n_rows += times * model._base_manager.count()
             db.execute(_copy_of(model, tables, step=step, times=times))
-            n_rows += db.rowcount
     _move_paths(step)
     if connection.vendor == "postgresql":
         with connection.cursor() as db:
@@ -28,20 +26,19 @@ def copy_everything(*, times: int) -> int:
     return n_rows
 
 
-def _tables() -> Iterator[type[models.Model]]:
-    """Parents first. History is written beside the pages and read by none of them."""
-    from_apps = [
+def _tables() -> list[type[models.Model]]:
+    """What hangs on a locality, parents first: rows of law and history belong to no commune."""
+    found: list[type[models.Model]] = [Locality]
+    waiting = [
         model
         for label in ("plans", "mediators", "tasks")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if not model.__name__.startswith("Historical")
+        if model is not Locality and not model.__name__.startswith("Historical")
     ]
-    done: list[type[models.Model]] = []
-    while from_apps:
-        ready = [m for m in from_apps if not _parents(m) & set(from_apps) - {m}]
-        yield from ready
-        done += ready
-        from_apps = [m for m in from_apps if m not in ready]
+    while ready := [model for model in waiting if _parents(model) & set(found)]:
+        found += ready
+        waiting = [model for model in waiting if model not in ready]
+    return found
 
 
 def _parents(model: type[models.Model]) -> set[type[models.Model]]:
@@ -69,7 +66,7 @@ def _copy_of(
         )
         if is_moved:
             values.append(f"{name} + copy.k * {step}")
-        elif column.unique:
+        elif column.unique or (model, column.name) == (Locality, "name"):
             values.append(f"{name} || '-' || copy.k")
         else:
             values.append(name)

@@ -1,5 +1,6 @@
 """What every test stands on. The environment and the database are chosen in ``tests.pg_plugin``."""
 
+import datetime as dt
 import os
 import socket
 import tempfile
@@ -18,8 +19,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from plans import document
+from plans.models import Plan
+from tasks.services import load_plan
 from tests import browser as chromium
 from tests.cast import Cast, make_cast
+from tests.factories import make_locality
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
@@ -193,3 +198,17 @@ def axe() -> Callable[..., list[Any]]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture
+def real_plan(db: None) -> Plan:
+    """The plan of Tân Biên as it comes in: 10 tasks, 12 timelines, 56 task-years, no statuses."""
+    path = Path(settings.BASE_DIR) / "plans/data/ke-hoach-tan-bien-2024.txt"
+    outcome = load_plan(
+        document.read(path.read_bytes(), name=path.name),
+        locality=make_locality(),
+        by=None,
+        today=dt.date(2024, 7, 1),
+    )
+    assert outcome.plan is not None
+    return outcome.plan
