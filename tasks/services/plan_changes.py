@@ -96,13 +96,12 @@ def changes_to(comparison: Comparison, bodies: Bodies) -> list[Change]:
 
 def notes_on(comparison: Comparison) -> list[str]:
     """What stays although the document no longer has it, because it carries work."""
-    notes = []
-    for task in comparison.gone_tasks:
-        if comparison.is_held(task):
-            notes.append(
-                f"Nhiệm vụ {task.code} ({task.name}) không còn trong văn bản nhưng đã có cập nhật "
-                "hoặc phân công, nên được giữ lại."
-            )
+    notes = [
+        f"Nhiệm vụ {task.code} ({task.name}) không còn trong văn bản nhưng đã có cập nhật "
+        "hoặc phân công, nên được giữ lại."
+        for task in comparison.gone_tasks
+        if comparison.is_held(task)
+    ]
     for pair in comparison.tasks:
         for one in pair.timelines:
             if one.old is not None:

@@ -130,7 +130,7 @@ class TaskPair:
         before = sorted(
             staying, key=lambda party: (party.role, party.old.order if party.old else 0)
         )
-        after = sorted(staying, key=lambda party: (party.role, party.order))
+        after = sorted(staying, key=lambda one: (one.role, one.order))
         return [one for one, other in zip(after, before, strict=True) if one is not other]
 
     @property
@@ -307,11 +307,17 @@ def _pair_parties(old: Task | None, new: doc.Task) -> tuple[list[PartyPair], lis
         for order, party in enumerate(parties)
     ]
     pairs = _Pairs(old.parties.all() if old else (), named)
-    for own in (reading, fold):
-        pairs.join(
-            lambda row, own=own: (row.role, own(row.as_printed)),
-            lambda item, own=own: (item[0], own(party_name(item[2]))),
-        )
+    pairs.join(
+        lambda row: (row.role, reading(row.as_printed)),
+        lambda item: (item[0], reading(party_name(item[2]))),
+    )
+    pairs.join(
+        lambda row: (row.role, fold(row.as_printed)),
+        lambda item: (item[0], fold(party_name(item[2]))),
+    )
+    pairs.join_where(
+        lambda row, item: (row.role, fold(row.as_printed)) == (item[0], fold(party_name(item[2])))
+    )
     made = [
         PartyPair(pairs.of.get(n), role, order, party_name(party), is_one_body(party, role))
         for n, (role, order, party) in enumerate(named)
@@ -386,10 +392,10 @@ def _protected(model: type[Model], **of: Any) -> set[int]:
     Whatever hangs on a row by PROTECT, also what later models add, counts.
     """
     found: set[int] = set()
-    for relation in model._meta.related_objects:
+    for relation in model._meta.related_objects:  # noqa: SLF001 -- Django's documented name
         if relation.on_delete is PROTECT:
             name = relation.field.name
-            rows = relation.related_model._default_manager.filter(
+            rows = relation.related_model._default_manager.filter(  # noqa: SLF001 -- as above
                 **{f"{name}__{lookup}": value for lookup, value in of.items()}
             )
             found |= set(rows.values_list(f"{name}_id", flat=True))

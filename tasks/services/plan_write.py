@@ -1,4 +1,7 @@
-"""Writing a compared document: a new plan in bulk, an amended one row by row. No status is touched."""
+"""Writing a compared document: a new plan in bulk, an amended one row by row.
+
+No status is touched.
+"""
 
 from __future__ import annotations
 
@@ -332,7 +335,10 @@ class Writer:
 
 
 def _facts(section: Section) -> tuple[Any, ...]:
-    return tuple(getattr(section, section._meta.get_field(f).attname) for f in _SECTION_FIELDS)
+    return tuple(
+        getattr(section, f"{name}_id" if name in {"parent", "agency"} else name)
+        for name in _SECTION_FIELDS
+    )
 
 
 def _name(task: Task, short_title: str) -> None:

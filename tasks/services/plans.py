@@ -89,12 +89,18 @@ def load_plan(
     in title or number, and with ``is_new`` none. ``years`` are first and last year where the
     document does not say. ``titles`` are working titles by clause. Raises ``LoadError``.
     """
+
+    def look() -> tuple[Outcome, Comparison, Bodies]:
+        return _look(
+            document, locality=locality, bodies=bodies, plan=plan, is_new=is_new, years=years
+        )
+
     if not apply:
-        return _look(document, locality, bodies, None if is_new else plan, is_new, years)[0]
+        return look()[0]
     with transaction.atomic():
         # Two people who load at once: the second one waits, and finds it loaded.
         Locality.objects.select_for_update().get(pk=locality.pk)
-        outcome, comparison, known = _look(document, locality, bodies, plan, is_new, years)
+        outcome, comparison, known = look()
         is_renamed = _renames(comparison, titles or {})
         if outcome.is_same and not is_renamed:
             return _applied(outcome, outcome.plan)
@@ -136,6 +142,7 @@ def make_task_years(timeline: Timeline) -> list[TaskYear]:
 
 def _look(
     document: doc.PlanDocument,
+    *,
     locality: Locality,
     bodies: Merges | None,
     plan: Plan | None,
