@@ -36,14 +36,16 @@ install: $(DEV) ## build the environment in .venv
 
 # To try it on this machine: a secret of its own, no certificate, sample data in a new database.
 
+TRIAL_HOSTS := localhost,127.0.0.1,[::1],$(HOST)
+
 .PHONY: run
 run: export PLAIN_HTTP := 1
-run: export ALLOWED_HOSTS ?= localhost,127.0.0.1,[::1],$(HOST)
+run: export ALLOWED_HOSTS := $(or $(ALLOWED_HOSTS),$(TRIAL_HOSTS))
 run: export SECRET_KEY = $(shell cat var/secret-key 2>/dev/null)
 run: $(RUN) var/secret-key var/.collected ## serve it on this machine, with sample data: HOST, PORT
 	@$(BIN)/python -c 'import socket, sys; sys.exit("Cổng $(PORT) đang được chương trình khác dùng: hãy chạy lại với cổng khác, ví dụ  make run PORT=8001" if socket.socket().connect_ex(("$(HOST)", $(PORT))) == 0 else 0)'
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py load_sample --if-empty
+	@$(BIN)/python manage.py migrate --verbosity 0 --skip-checks
+	@$(BIN)/python manage.py load_sample --if-empty --skip-checks
 	@printf '\nSổ Kế hoạch đang chạy tại  http://%s:%s/   (dừng: Ctrl+C)\n\n' '$(HOST)' '$(PORT)'
 	@exec $(BIN)/python -m gunicorn config.wsgi --bind '$(HOST):$(PORT)' --worker-class gthread --workers 2 --threads 2 --log-level warning --no-control-socket
 

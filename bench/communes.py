@@ -29,11 +29,11 @@ def copy_everything(*, times: int) -> int:
 def _tables() -> list[type[models.Model]]:
     """What hangs on a locality, parents first: rows of law and history belong to no commune."""
     found: list[type[models.Model]] = [Locality]
-    waiting = [
+    waiting = [  # an import that waits for its confirmation is no part of a commune's pages
         model
         for label in ("plans", "mediators", "tasks")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not Locality and not model.__name__.startswith("Historical")
+        if model is not Locality and not model.__name__.startswith(("Historical", "PlanImport"))
     ]
     while ready := [model for model in waiting if _parents(model) & set(found)]:
         found += ready
