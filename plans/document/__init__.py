@@ -4,6 +4,7 @@ No Django and no database: ``read`` takes the bytes of a .txt or .docx and answe
 ``PlanDocument``, or raises ``UnreadableDocument`` with one Vietnamese sentence.
 """
 
+from plans.document.bodies import similar_bodies
 from plans.document.model import (
     Finding,
     Kind,
@@ -26,4 +27,5 @@ __all__ = [
     "Timeline",
     "UnreadableDocument",
     "read",
+    "similar_bodies",
 ]

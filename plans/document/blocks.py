@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,3 +35,16 @@ class Table:
 
 
 Block: TypeAlias = str | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file; ``marked`` are its lines with stray "**" around words."""
+
+    blocks: list[Block]
+    marked: tuple[str, ...] = ()
+
+
+def marked_lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Lines that carry markdown's "**", as printed."""
+    return tuple(line.strip() for text in texts for line in text.splitlines() if "**" in line)

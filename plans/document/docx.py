@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from plans.document.blocks import Block, Cell, Table
+from plans.document.blocks import Block, Cell, Source, Table, marked_lines
 from plans.document.encodings import refuse_old_letters
 from plans.document.flow import join_lines, split_soft_breaks
 from plans.document.model import UnreadableDocument
@@ -31,8 +31,8 @@ _FEW_LETTERS = 200  # a scan may carry a caption
 EMPTY = "Tệp .docx không có chữ nào: hãy chọn lại tệp văn bản kế hoạch."
 
 
-def read_docx(data: bytes) -> list[Block]:
-    """Blocks of a .docx. Raises UnreadableDocument where it cannot be read."""
+def read_docx(data: bytes) -> Source:
+    """The text of a .docx. Raises UnreadableDocument where it cannot be read."""
     package = Package(data)
     body = _Body(read_lists(package))
     for event, element in iterate(package, "word/document.xml"):
@@ -43,7 +43,7 @@ def read_docx(data: bytes) -> list[Block]:
     if not letters:
         raise UnreadableDocument(EMPTY)
     refuse_old_letters("\n".join(body.texts()), fonts=frozenset(body.fonts))
-    return body.blocks()
+    return Source(body.blocks(), marked_lines(body.texts()))
 
 
 class _Place:

@@ -5,10 +5,10 @@ The content decides, not the name: a .doc that was renamed to .docx is told as w
 
 from __future__ import annotations
 
-from plans.document.blocks import Block
+from plans.document.blocks import Source, marked_lines
 from plans.document.docx import read_docx
 from plans.document.model import UnreadableDocument
-from plans.document.text import read_text
+from plans.document.text import decode, read_text
 
 MAX_BYTES = 10 * 2**20
 MAX_LETTERS = 5_000_000  # about two thousand pages; longer texts would not fit the memory budget
@@ -49,7 +49,7 @@ _OPENINGS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def read_blocks(data: bytes) -> list[Block]:
+def read_source(data: bytes) -> Source:
     """Paragraphs and tables of a .txt or .docx. Raises UnreadableDocument for all else."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument(EMPTY)
@@ -65,16 +65,17 @@ def read_blocks(data: bytes) -> list[Block]:
         return _measured(read_docx(data))
     if start[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
         raise UnreadableDocument(WEB_PAGE)
-    return _measured(read_text(data))
+    letters = decode(data)
+    return _measured(Source(read_text(letters), marked_lines([letters])))
 
 
-def _measured(blocks: list[Block]) -> list[Block]:
+def _measured(source: Source) -> Source:
     letters = sum(
         len(block) if isinstance(block, str) else sum(map(len, block.own_texts()))
-        for block in blocks
+        for block in source.blocks
     )
     if letters == 0:
         raise UnreadableDocument(EMPTY)
     if letters > MAX_LETTERS:
         raise UnreadableDocument(TOO_LONG)
-    return blocks
+    return source

@@ -60,6 +60,7 @@ class Frame:
     signature: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     annexes: list[int] = field(default_factory=list)  # where in the body an annex begins
+    marked: list[str] = field(default_factory=list)  # lines with stray "**", as printed
     restarts: list[int] = field(default_factory=list)  # where a plan attached to a decision begins
 
     @property
@@ -231,7 +232,9 @@ def _read_end(blocks: list[Block], at: int, frame: Frame) -> int:
             is_name = is_capitals(line) or not re.match(r"[-–+*•]", line)
             if not line:
                 continue
-            if (is_recipient and not is_name) or (is_recipient and not is_capitals(line) and not frame.signature):
+            if (is_recipient and not is_name) or (
+                is_recipient and not is_capitals(line) and not frame.signature
+            ):
                 frame.recipients.append(line)
             else:
                 frame.signature.append(line)

@@ -59,6 +59,10 @@ class Node:
     def depth(self) -> int:
         return 0 if self.parent is None else self.parent.depth + 1
 
+    @property
+    def marker_text(self) -> str:
+        return self.marker.printed if self.marker else ""
+
     def walk(self) -> Iterator[Node]:
         """This section and all below it, in the order of the page."""
         yield self

@@ -145,7 +145,11 @@ def _divides(left: str, separator: str, right: str) -> bool:
     if opens_with_body(right):
         return not (separator in "/-–+" and not opens_with_body(left.strip()))
     in_group = _GROUP.match(key(left.strip())) is not None
-    return not in_group and separator not in "/-–+" and _NEW_SMALL_BODY.match(modern(right)) is not None
+    return (
+        not in_group
+        and separator not in "/-–+"
+        and _NEW_SMALL_BODY.match(modern(right)) is not None
+    )
 
 
 def _is_one_office(left: str, right: str) -> bool:

@@ -26,9 +26,7 @@ def promote_bullets(claims: Claims) -> dict[int, str]:
 
 def _own_code(node: Node, item: Item) -> str:
     """The bullet and its place among those of its shape; labels do not count."""
-    alike = [
-        one for one in node.items if one.shape == item.shape and not _is_label(one)
-    ]
+    alike = [one for one in node.items if one.shape == item.shape and not _is_label(one)]
     at = next(place for place, one in enumerate(alike, start=1) if one is item)
     return f"{item.shape or '¶'}{at}"
 

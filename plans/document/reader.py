@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-from plans.document.files import read_blocks
+from plans.document.files import read_source
+from plans.document.findings import find_all
 from plans.document.layout import Frame, read_frame
 from plans.document.model import PlanDocument, Task, UnreadableDocument
 from plans.document.outline import read_outline
@@ -23,7 +24,9 @@ NO_PLAN = (
 
 def read(data: bytes, *, name: str) -> PlanDocument:
     """The plan in a .txt or .docx. Raises UnreadableDocument, and nothing else."""
-    frame = read_frame(read_blocks(data))
+    source = read_source(data)
+    frame = read_frame(source.blocks)
+    frame.marked = list(source.marked)
     root = read_outline(frame.body, frame.annexes, frame.restarts)
     claims = read_claims(root)
     add_from_sentences(root, claims)
@@ -49,7 +52,7 @@ def read(data: bytes, *, name: str) -> PlanDocument:
         last_year=period.last,
         sections=sections,
         tasks=tasks,
-        findings=(),
+        findings=tuple(find_all(frame, root, sections, tasks, period)),
         sha256=hashlib.sha256(data).hexdigest(),
         source_name=name,
     )

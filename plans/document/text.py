@@ -22,9 +22,8 @@ _BREAK = "\x1f"  # stands for a line break inside a cell
 _PRINTABLE_CONTROLS = "\t\n\r\v\f"
 
 
-def read_text(data: bytes) -> list[Block]:
-    """Blocks of a .txt file in UTF-8 or UTF-16. Raises UnreadableDocument for anything else."""
-    letters = decode(data)
+def read_text(letters: str) -> list[Block]:
+    """Blocks of a plain text. Raises UnreadableDocument for letters of an old font."""
     refuse_old_letters(letters)
     blocks: list[Block] = []
     lines = letters.splitlines()

@@ -22,7 +22,9 @@ _ALIKE = str.maketrans(
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
 _OLD_TONES: dict[str, str] = {
-    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
+    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize(
+        "NFC", pair[0] + tone + pair[1]
+    )
     for tone in _TONES
     for small in ("oa", "oe", "uy")
     for pair in (small, small.capitalize(), small.upper())
