@@ -98,7 +98,7 @@ class DateField(forms.DateField):
     """A day as people here write it: 22/11/2026, 2-9-26, 22.11.2026; from a keypad 22112026."""
 
     widget = DateInput
-    default_error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]
+    default_error_messages = {
         "invalid": DATE_WRONG,
         "year": "Ghi năm đủ bốn chữ số, từ năm 1900 trở đi, ví dụ 22/11/2026",
     }

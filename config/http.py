@@ -17,7 +17,7 @@ class HttpRequest(http.HttpRequest):
     """The request as views behind the sign-in see it."""
 
     htmx: HtmxDetails
-    user: "Officer"  # type: ignore[assignment]
+    user: "Officer"
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
@@ -37,9 +38,10 @@ class HtmxSignInMiddleware:
 
 
 def is_way_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is the door with a way back; after signing out there is no way back."""
     return (
         isinstance(response, HttpResponseRedirectBase)
         and urlsplit(response.url).path == resolve_url(settings.LOGIN_URL)
-        and request.path != resolve_url(settings.LOGIN_URL)
+        and f"{REDIRECT_FIELD_NAME}=" in urlsplit(response.url).query
         and not request.user.is_authenticated
     )
