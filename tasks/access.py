@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Officer, Plan
 from plans.models import Role as Group
+from tasks.frame import Frame, frame_of
 from tasks.models import Contribution, Document, Evidence, Task, TaskYear
 from tasks.models.tasks import Role
 
@@ -45,6 +46,14 @@ def plans_for_reading(user: Officer) -> list[Plan]:
 def plan_for_reading(user: Officer, pk: int) -> Plan:
     """404 outside the user's localities."""
     return get_object_or_404(Plan.objects.visible_to(user).select_related("locality"), pk=pk)
+
+
+def frame_for_reading(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
+    """The plan asked for, or the newest; None where there is none yet, 404 for another's."""
+    frame = frame_of(user, plan_id, today=today)
+    if frame is None and plan_id is not None:
+        raise Http404
+    return frame
 
 
 def task_for_reading(user: Officer, pk: int) -> Task:
@@ -136,10 +145,12 @@ def can_edit(user: Officer, contribution: Contribution) -> bool:
     return contribution.is_on_behalf and can_coordinate(user, plan)
 
 
-def task_year_with_siblings(user: Officer, pk: int) -> tuple[TaskYear, list[TaskYear]]:
+def task_year_with_siblings(
+    user: Officer, pk: int, *, today: dt.date
+) -> tuple[TaskYear, list[TaskYear]]:
     """A cell and all cells of its timeline, with people, in three queries. 404 outside."""
-    cells = TaskYear.objects.visible_to(user).beside(pk).with_task().with_people().in_order()
-    siblings = list(cells)
+    cells = TaskYear.objects.visible_to(user).beside(pk).with_task().with_people()
+    siblings = list(cells.with_ownership(today).in_order())
     for cell in siblings:
         if cell.pk == pk:
             return cell, siblings

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tasks.views import home
+from tasks.views import home, year_grid
 
 app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
 ]

@@ -5,9 +5,25 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
+from plans.models import Officer, Role
+
+# The first role that a person holds decides: leaders look over all, the others have work to do.
+FRONT_DOORS: tuple[tuple[Role, str], ...] = (
+    (Role.LEADER, "tasks:year_grid"),
+    (Role.COORDINATOR, "tasks:my_work"),
+    (Role.OFFICER, "tasks:my_work"),
+    (Role.KEEPER, "tasks:year_grid"),
+    (Role.ADMINISTRATOR, "tasks:year_grid"),
+)
+
+
+def front_door(user: Officer) -> str:
+    """The name of a person's first page."""
+    names = (name for role, name in FRONT_DOORS if user.has_role(role))
+    return next(names, "tasks:year_grid")
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Each person's first page: everyone with work to their work, the others to the grid."""
-    return redirect("tasks:year_grid")
+    """Each person's first page."""
+    return redirect(front_door(request.user))

@@ -1,0 +1,258 @@
+"""Filters of the grid and of the list of task-years, kept in the address.
+
+In the address a filter has a Vietnamese name and Vietnamese values (``tien_do=qua-han``), since
+people read addresses and send them to each other; in code its name is English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from config.forms import DateField, FilterForm
+from plans.text import fold
+from tasks.frame import Frame
+from tasks.models.tasks import Role
+from tasks.states import OPEN_STATES, State, Timeliness
+
+PAGE_SIZES = (25, 50, 100)
+
+
+def slug(label: str) -> str:
+    """ "Quá hạn" -> "qua-han"."""
+    return fold(label).replace(" ", "-")
+
+
+ENDED, NOT_ENDED = "da-ket-thuc", "chua-ket-thuc"
+STATES: dict[str, tuple[str, tuple[State, ...]]] = {
+    NOT_ENDED: ("Chưa kết thúc", OPEN_STATES),
+    ENDED: ("Đã kết thúc", tuple(state for state in State if not state.is_open)),
+    **{slug(state.label): (state.label, (state,)) for state in State},
+}
+PARTS = {slug(part.label): part for part in Timeliness}
+UNOWNED, SILENT, WANTS_DIRECTION = "chua-phan-cong", "chua-cap-nhat", "xin-chi-dao"
+ATTENTION = {
+    UNOWNED: "Chưa phân công",
+    SILENT: "Lâu chưa cập nhật",
+    WANTS_DIRECTION: "Xin ý kiến chỉ đạo",
+}
+ROLES = {"chu-tri": Role.LEAD, "phoi-hop": Role.PARTNER}
+SORTS = {
+    "diem": "clause",
+    "nam": "year",
+    "han": "due",
+    "trang-thai": "state",
+    "cap-nhat": "updated",
+}
+
+
+class Choice(forms.TypedChoiceField):
+    """A choice that may be left open; ``all_label`` says what that means."""
+
+    def __init__(self, *, all_label: str, label: str, **kwargs: Any) -> None:
+        self.all_label = all_label
+        wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
+        super().__init__(
+            label=label,
+            required=False,
+            empty_value=None,
+            error_messages={"invalid_choice": wrong},
+            **kwargs,
+        )
+
+    def offer(self, choices: Any) -> None:
+        self.choices = [("", self.all_label), *choices]
+
+
+class AddressForm(FilterForm):
+    """Filters under their names in the address. Always bound: what is not there is not filtered.
+
+    What is wrong is told at its field and does not filter; the rest does.
+    """
+
+    names: ClassVar[dict[str, str]]
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
+        self.frame, self.today = frame, today
+        super().__init__(data)
+        self._offer()
+        self.is_valid()
+
+    def _offer(self) -> None:
+        """Fills the choices that come from the plan."""
+        if "plan" in self.fields:
+            if len(self.frame.plans) > 1:
+                self._choices("plan", [(plan.pk, plan.name) for plan in self.frame.plans])
+            else:
+                del self.fields["plan"]
+        if "day" in self.fields:
+            self.fields["day"].widget.attrs["placeholder"] = f"{self.today:%d/%m/%Y}"
+
+    def _choices(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, Choice):
+            field.offer(choices)
+
+    def add_prefix(self, field_name: str) -> str:
+        return self.names.get(field_name, field_name)
+
+    def clean_day(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        first, last = dt.date(self.frame.plan.first_year, 1, 1), self.frame.plan.last_day
+        if day is not None and not first <= day <= max(last, self.today):
+            latest = max(last, self.today)
+            raise ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến {latest:%d/%m/%Y}")
+        return day
+
+    @property
+    def shown_day(self) -> dt.date:
+        """The day of which the page speaks: today unless another was asked for."""
+        return self.value("day") or self.today
+
+    def value(self, name: str) -> Any:
+        """None where the filter is open or wrong."""
+        return self.cleaned_data.get(name) or None
+
+    def address(self, *, without: str = "", **changes: object) -> str:
+        """The query of this page: what filters now, in canonical form, with these changes."""
+        known = {
+            self.names[name]: self.data[self.names[name]]
+            for name in self.fields
+            if name != without and self.value(name) is not None
+        }
+        found = {name: value for name, value in (known | changes).items() if value is not None}
+        return "?" + urlencode(found)
+
+    def chips(self) -> list[dict[str, str]]:
+        """Each filter in force: label, value in words, and the address without it."""
+        return [
+            {
+                "label": str(field.label),
+                "value": self._in_words(name, field),
+                "url": self.address(without=name),
+            }
+            for name, field in self.fields.items()
+            if name != "plan" and not field.widget.is_hidden and self.value(name) is not None
+        ]
+
+    def _in_words(self, name: str, field: forms.Field) -> str:
+        value = self.value(name)
+        if isinstance(field, Choice):
+            return {str(key): str(word) for key, word in field.choices}[str(value)]
+        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
+
+
+def _plan() -> Choice:
+    return Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+
+
+def _day() -> DateField:
+    return DateField(label="Tính đến ngày", required=False, help_text="")
+
+
+def _text() -> forms.CharField:
+    return forms.CharField(label="Tìm nhiệm vụ", required=False, max_length=100)
+
+
+class GridFilters(AddressForm):
+    """Filters of the grid; a line stays if one of its cells answers."""
+
+    names = {
+        "plan": "ke_hoach",
+        "day": "tai_ngay",
+        "lead": "chu_tri",
+        "status": "tinh_trang",
+        "text": "tim",
+        "year": "nam",
+    }
+    plan = _plan()
+    day = _day()
+    lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
+    status = Choice(label="Tình trạng", all_label="Tất cả")
+    text = _text()
+    year = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def _offer(self) -> None:
+        super()._offer()
+        self._choices("lead", self.frame.bodies(self.today, leads_only=True))
+        parts = [(key, part.label) for key, part in PARTS.items()]
+        self._choices("status", [*parts, *ATTENTION.items()])
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether lines may be missing."""
+        return any(self.value(name) for name in ("lead", "status", "text"))
+
+    @property
+    def shown_year(self) -> int:
+        """The year that a narrow screen shows first."""
+        first, last = self.frame.plan.first_year, self.frame.plan.last_year
+        return min(max(self.value("year") or self.shown_day.year, first), last)
+
+
+class TaskFilters(AddressForm):
+    """Filters of the list of task-years."""
+
+    names = {
+        "plan": "ke_hoach",
+        "text": "tim",
+        "year": "nam",
+        "part": "tien_do",
+        "agency": "co_quan",
+        "role": "vai_tro",
+        "officer": "can_bo",
+        "state": "trang_thai",
+        "group": "phan",
+        "attention": "can_luu_y",
+        "day": "tai_ngay",
+        "sort": "sap_xep",
+        "size": "moi_trang",
+    }
+    ALWAYS_SHOWN = ("text", "year", "part", "agency")
+    plan = _plan()
+    text = _text()
+    year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
+    part = Choice(label="Tiến độ", all_label="Tất cả")
+    agency = Choice(label="Cơ quan", all_label="Tất cả cơ quan", coerce=int)
+    role = Choice(label="Vai trò của cơ quan", all_label="Chủ trì hoặc phối hợp")
+    officer = Choice(label="Người phụ trách", all_label="Tất cả", coerce=int)
+    state = Choice(label="Trạng thái", all_label="Tất cả")
+    group = Choice(label="Phần của Kế hoạch", all_label="Tất cả các phần", coerce=int)
+    attention = Choice(label="Cần lưu ý", all_label="Tất cả")
+    day = _day()
+    sort = Choice(label="Sắp xếp", all_label="Theo Kế hoạch", widget=forms.HiddenInput)
+    size = Choice(label="Số dòng mỗi trang", all_label="", coerce=int, widget=forms.HiddenInput)
+
+    def _offer(self) -> None:
+        super()._offer()
+        self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("part", [(key, part.label) for key, part in PARTS.items()])
+        self._choices("agency", self.frame.bodies(self.today))
+        self._choices("role", [(key, role.label) for key, role in ROLES.items()])
+        self._choices("officer", self.frame.people())
+        self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
+        self._choices("group", self.frame.groups.items())
+        self._choices("attention", ATTENTION.items())
+        self._choices("sort", [(f"{sign}{key}", key) for key in SORTS for sign in ("", "-")])
+        self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
+
+    @property
+    def shown_first(self) -> list[forms.BoundField]:
+        names = ("plan", *self.ALWAYS_SHOWN)
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def shown_more(self) -> list[forms.BoundField]:
+        """Filters that are asked for less often; folded away while none of them is set."""
+        first = {"plan", *self.ALWAYS_SHOWN}
+        return [field for field in self.visible_fields() if field.name not in first]
+
+    @property
+    def has_more(self) -> bool:
+        return any(self.value(field.name) or field.errors for field in self.shown_more)
