@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from plans import document as doc
+from plans.document.bodies import similar_bodies
 from plans.models import Agency, Locality, Section
 from plans.text import clean, fold
 from tasks.models import TaskParty
@@ -61,13 +62,16 @@ def look_alikes(names: Iterable[str], bodies: Bodies) -> list[list[str]]:
 
     The first of each group is the one to keep: a body of the locality, or the first one printed.
     """
-    known = [agency.name for agency in bodies.existing if agency.is_active]
+    names = list(names)
     printed = {body_key(name) for name in names}
+    known = [agency.name for agency in bodies.existing if agency.is_active]
     one_each: dict[str, str] = {}
-    for name in [*known, *names]:
+    for name in [*names, *known]:
         one_each.setdefault(str(bodies.target(name)), name)
-    similar = getattr(doc, "similar_bodies", lambda _names: [])
-    groups = [list(group) for group in similar(list(one_each.values()))]
+    groups = [
+        sorted(group, key=lambda name: isinstance(bodies.target(name), str))
+        for group in similar_bodies(one_each.values())
+    ]
     return [group for group in groups if not printed.isdisjoint(map(body_key, group))]
 
 
@@ -112,6 +116,10 @@ class Bodies:
             seen.add(key)
             step = self._merges[key]
         return step
+
+    def is_merged(self, name: str) -> bool:
+        """Whether the person decided what this name means: told once, as a merge."""
+        return body_key(name) in self._merges
 
     def is_same(self, agency: Agency | None, name: str) -> bool:
         """Whether the name already means that agency."""

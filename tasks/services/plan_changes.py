@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,13 +81,16 @@ def is_same_fact(old: Any, new: Any) -> bool:
     return reading(old) == reading(new) if isinstance(old, str) else bool(old == new)
 
 
-def changes_to(comparison: Comparison, bodies: Bodies) -> list[Change]:
+def changes_to(
+    comparison: Comparison, bodies: Bodies, *, short_title: str | None, titles: Mapping[str, str]
+) -> list[Change]:
     """Empty where the document reads as what is loaded already."""
     found = [
-        *_of_plan(comparison),
+        *_of_plan(comparison, short_title),
         *_of_sections(comparison, bodies),
         *_of_bodies(bodies, comparison),
         *_of_tasks(comparison, bodies),
+        *_of_working_titles(comparison, titles),
         *_of_findings(comparison),
     ]
     order = list(ChangeKind)
@@ -120,7 +123,22 @@ def _note_on_years(clause: str, kept: list[TaskYear]) -> Iterator[str]:
         )
 
 
-def _of_plan(comparison: Comparison) -> Iterator[Change]:
+def _of_working_titles(comparison: Comparison, titles: Mapping[str, str]) -> Iterator[Change]:
+    for pair in comparison.tasks:
+        if pair.old is not None:
+            before = pair.old.short_title
+            after = titles.get(pair.new.clause, before)
+            if before != after:
+                clause = code_of(pair.place.new)
+                text = f"Đổi tên gọi tắt của nhiệm vụ {clause}"
+                yield Change(ChangeKind.TASK, clause, text, _shown(before), _shown(after))
+
+
+def _of_plan(comparison: Comparison, short_title: str | None) -> Iterator[Change]:
+    before = comparison.plan.short_title if comparison.plan else ""
+    if short_title is not None and before != short_title:
+        text = "Đổi tên ngắn của kế hoạch"
+        yield Change(ChangeKind.PLAN, "", text, _shown(before), _shown(short_title))
     for fact in plan_facts(comparison):
         old = getattr(comparison.plan, fact.field)
         if not is_same_fact(old, fact.value):
@@ -148,7 +166,8 @@ def _of_sections(comparison: Comparison, bodies: Bodies) -> Iterator[Change]:
             yield Change(kind, code, f"Điểm {old.code} nay là điểm {code}")
         if place.is_changed:
             yield Change(kind, code, f"Sửa lời điểm {code}", old.text, text)
-        if not is_bound_as_printed(old.agency, new.agency, bodies):
+        is_bound = is_bound_as_printed(old.agency, new.agency, bodies)
+        if not is_bound and not bodies.is_merged(new.agency):
             yield Change(kind, code, f"Điểm {code} nay giao cho: {new.agency or 'không nêu rõ'}")
     for section in comparison.gone_places:
         if section.withdrawn_on is None:
@@ -194,7 +213,7 @@ def _of_parties(pair: TaskPair, clause: str, bodies: Bodies) -> Iterator[Change]
         role = party.role.label.lower()
         if party.old is None:
             text = f"{clause}: thêm cơ quan {role} “{party.name}”"
-        elif not means_as_printed(party, bodies):
+        elif not means_as_printed(party, bodies) and not bodies.is_merged(party.name):
             text = f"{clause}: “{party.name}” nay là “{_meaning(party, bodies)}”"
         elif party in moved:
             text = f"{clause}: “{party.name}” nay đứng thứ {party.order + 1} trong phần {role}"

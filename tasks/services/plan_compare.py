@@ -205,6 +205,7 @@ def compare(
         old = old_tasks.pop(place.old.pk, None) if place.old else None
         result.tasks.append(_pair_task(old, new, place, result))
     result.gone_tasks = list(old_tasks.values())
+    result.new_findings = list(document.findings)
     if plan:
         _compare_findings(result, plan)
         _see_what_carries_work(result)

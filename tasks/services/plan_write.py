@@ -76,6 +76,7 @@ class Writer:
         locality: Locality,
         by: Officer | None,
         today: dt.date,
+        short_title: str | None,
         titles: Mapping[str, str],
     ) -> None:
         self.comparison = comparison
@@ -83,6 +84,7 @@ class Writer:
         self.locality = locality
         self.by = by
         self.today = today
+        self.short_title = short_title
         self.titles = titles
         self.sections: dict[str, Section] = {}  # by the code that the document prints
 
@@ -106,6 +108,8 @@ class Writer:
         for fact in plan_facts(self.comparison):
             if plan.pk is None or not is_same_fact(getattr(plan, fact.field), fact.value):
                 setattr(plan, fact.field, fact.value)
+        if self.short_title is not None:
+            plan.short_title = fit(self.short_title, 200)
         document = self.comparison.document
         plan.source_name = fit(document.source_name, 255)
         plan.source_sha256 = document.sha256

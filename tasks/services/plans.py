@@ -80,6 +80,7 @@ def load_plan(
     plan: Plan | None = None,
     is_new: bool = False,
     years: tuple[int, int] | None = None,
+    short_title: str | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Loads the document, or with ``apply=False`` tells what loading would do.
@@ -87,12 +88,20 @@ def load_plan(
     ``bodies`` maps printed names to what they mean: a body of the locality, or another printed
     name. ``plan`` is the plan that the document amends; without it the one that reads the same
     in title or number, and with ``is_new`` none. ``years`` are first and last year where the
-    document does not say. ``titles`` are working titles by clause. Raises ``LoadError``.
+    document does not say. ``short_title`` is the plan's working title, ``titles`` are those of
+    tasks by clause. Raises ``LoadError``.
     """
 
     def look() -> tuple[Outcome, Comparison, Bodies]:
         return _look(
-            document, locality=locality, bodies=bodies, plan=plan, is_new=is_new, years=years
+            document,
+            locality=locality,
+            bodies=bodies,
+            plan=plan,
+            is_new=is_new,
+            years=years,
+            short_title=short_title,
+            titles=titles or {},
         )
 
     if not apply:
@@ -101,11 +110,16 @@ def load_plan(
         # Two people who load at once: the second one waits, and finds it loaded.
         Locality.objects.select_for_update().get(pk=locality.pk)
         outcome, comparison, known = look()
-        is_renamed = _renames(comparison, titles or {})
-        if outcome.is_same and not is_renamed:
+        if outcome.is_same:
             return _applied(outcome, outcome.plan)
         writer = Writer(
-            comparison, known, locality=locality, by=by, today=today, titles=titles or {}
+            comparison,
+            known,
+            locality=locality,
+            by=by,
+            today=today,
+            short_title=short_title,
+            titles=titles or {},
         )
         try:
             return _applied(outcome, writer.write())
@@ -148,6 +162,8 @@ def _look(
     plan: Plan | None,
     is_new: bool,
     years: tuple[int, int] | None,
+    short_title: str | None,
+    titles: Mapping[str, str],
 ) -> tuple[Outcome, Comparison, Bodies]:
     if is_new:
         plan = None
@@ -162,13 +178,14 @@ def _look(
                 if party.old and party.old.agency:
                     known[party.name] = party.old.agency
     names = Bodies(locality, merges=bodies, known=known)
+    changes = changes_to(comparison, names, short_title=short_title, titles=titles) if plan else []
     outcome = Outcome(
         plan=plan,
         is_new=plan is None,
         is_applied=False,
         first_year=first_year,
         last_year=last_year,
-        changes=tuple(changes_to(comparison, names)) if plan else (),
+        changes=tuple(changes),
         notes=tuple(notes_on(comparison)),
         new_agencies=tuple(names.new_names(comparison.bodies_named())),
         n_sections=len(comparison.places),
@@ -182,15 +199,6 @@ def _look(
 
 def _applied(outcome: Outcome, plan: Plan | None) -> Outcome:
     return replace(outcome, plan=plan, is_applied=True)
-
-
-def _renames(comparison: Comparison, titles: Mapping[str, str]) -> bool:
-    """Whether a working title differs from the one that a task has."""
-    return any(
-        pair.old is not None
-        and titles.get(pair.new.clause, pair.old.short_title) != pair.old.short_title
-        for pair in comparison.tasks
-    )
 
 
 def _years(

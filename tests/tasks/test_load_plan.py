@@ -19,7 +19,15 @@ from tasks.services import (
     make_task_years,
     record_update,
 )
-from tasks.services.plan_bodies import Bodies, body_name, is_whole_office
+from tasks.services.plan_bodies import (
+    Bodies,
+    body_name,
+    is_whole_office,
+    look_alikes,
+    merges_of,
+    names_in,
+)
+from tasks.services.plan_changes import ChangeKind
 from tasks.services.plan_compare import likeness, reading
 from tasks.services.plan_write import suggest_short_title
 from tasks.states import State
@@ -162,8 +170,10 @@ def test_sections_keep_their_words_and_their_tree():
     load()
     section = Section.objects.get(code="II.3.b")
     assert section.text.splitlines() == [
-        "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải ở cơ "
-        "sở theo quy định pháp luật",
+        (
+            "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải ở cơ "
+            "sở theo quy định pháp luật"
+        ),
         "- Cơ quan chủ trì: Ủy ban nhân dân thị trấn.",
         "- Cơ quan phối hợp: Các cơ quan, tổ chức có liên quan.",
         "- Thời gian thực hiện: Hàng năm.",
@@ -322,7 +332,7 @@ def test_same_plan_again_keeps_what_people_wrote():
 
 
 def texts(outcome) -> list[str]:
-    return [change.text for change in outcome.changes]
+    return [change.text for change in outcome.changes if change.kind != ChangeKind.FINDING]
 
 
 def test_amended_plan_tells_first_and_changes_when_told():
@@ -381,8 +391,10 @@ def test_year_that_falls_out_goes_unless_it_carries_work():
     amended = real(("Năm 2025 - 2026", "Năm 2024 - 2025"))
     outcome = load(amended)
     assert outcome.notes == (
-        "II.3.a: năm 2026 nằm ngoài thời gian thực hiện mới nhưng đã có cập nhật, "
-        "nên được giữ lại.",
+        (
+            "II.3.a: năm 2026 nằm ngoài thời gian thực hiện mới nhưng đã có cập nhật, "
+            "nên được giữ lại."
+        ),
     )
     assert years("II.3.a") == [2024, 2025, 2026]
     cell.refresh_from_db()
@@ -443,8 +455,10 @@ def test_task_taken_out_goes_with_its_years():
     load()
     outcome = load(real((II_4_B, "")))
     assert texts(outcome) == [
-        "Không còn nhiệm vụ II.4.b: Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về "
-        "hòa giải ở cơ sở trên mạng xã hội",
+        (
+            "Không còn nhiệm vụ II.4.b: Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về "
+            "hòa giải ở cơ sở trên mạng xã hội"
+        ),
         "Không còn điểm II.4.b",
     ]
     assert not Task.objects.filter(code="II.4.b").exists()
@@ -458,9 +472,11 @@ def test_task_taken_out_stays_where_it_was_worked_on():
     amended = real((II_4_B, ""))
     outcome = load(amended, today=LATER)
     assert outcome.notes == (
-        "Nhiệm vụ II.4.b (Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về hòa giải "
-        "ở cơ sở trên mạng xã hội) không còn trong văn bản nhưng đã có cập nhật hoặc phân công, "
-        "nên được giữ lại.",
+        (
+            "Nhiệm vụ II.4.b (Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về hòa giải "
+            "ở cơ sở trên mạng xã hội) không còn trong văn bản nhưng đã có cập nhật hoặc phân công, "
+            "nên được giữ lại."
+        ),
     )
     assert Section.objects.get(code="II.4.b").withdrawn_on == LATER
     assert years("II.4.b") == [2025]
@@ -492,8 +508,10 @@ def test_clause_replaced_by_another_leaves_the_old_status_behind():
     report("II.4.b", 2025)
     amended = real(
         (
-            "Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về hòa giải ở cơ "
-            "sở trên mạng xã hội",
+            (
+                "Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về hòa giải ở cơ "
+                "sở trên mạng xã hội"
+            ),
             "Mua sắm trang thiết bị cho trụ sở",
         )
     )
@@ -532,7 +550,7 @@ def test_names_merged_later_go_into_the_body_that_stays():
     load()
     front = Agency.objects.get(name=FRONT)
     outcome = load(bodies={FRONT_OF_COMMUNE: front}, apply=False)
-    assert f"“{FRONT_OF_COMMUNE}” được ghép vào “{FRONT}”" in texts(outcome)
+    assert texts(outcome) == [f"“{FRONT_OF_COMMUNE}” được ghép vào “{FRONT}”"]
     load(bodies={FRONT_OF_COMMUNE: front})
     assert front.parts.count() == 7
     assert not Agency.objects.filter(name=FRONT_OF_COMMUNE).exists()
@@ -600,3 +618,35 @@ def test_long_title_gets_a_short_one_of_whole_words():
     assert suggest_short_title(long) == (
         "Rà soát quy định về công tác hòa giải, quy định về công tác hòa giải …"
     )
+
+
+def test_findings_of_the_real_plan_stand_at_their_clauses():
+    plan = load().plan
+    found = {(finding.kind, str(finding.section or "")) for finding in plan.findings.all()}
+    assert found >= {
+        ("blank-number", ""),
+        ("blank-date", ""),
+        ("similar-bodies", ""),
+        ("numbering-jump", "V"),
+        ("numbering-jump", "V.4"),
+        ("lone-item", "II.5"),
+        ("promise-unkept", "II.5"),
+        ("higher-author", "V.1.a"),
+        ("duty-of-another", "V.1.đ"),
+        ("closing-glued", "V.5.c"),
+        ("paragraph-cut", "I.2.b"),
+    }
+
+
+def test_names_that_look_alike_are_offered_as_one_body():
+    document = real()
+    groups = look_alikes(names_in(document), Bodies(make.make_locality()))
+    assert [FRONT, FRONT_OF_COMMUNE] in groups
+
+
+def test_look_alike_of_a_known_body_goes_into_it():
+    home = make.make_locality()
+    make.make_agency(name=FRONT_OF_COMMUNE, locality=home)
+    [group] = [group for group in look_alikes([FRONT], Bodies(home)) if FRONT in group]
+    assert group == [FRONT_OF_COMMUNE, FRONT]
+    assert merges_of([group]) == {FRONT: FRONT_OF_COMMUNE}
