@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from plans.text import clean, fold, sort_key
@@ -89,9 +90,14 @@ class Locality(models.Model):
             models.UniqueConstraint(
                 fields=["parent", "name", "former_unit"],
                 name="locality_once_in_its_parent",
-                nulls_distinct=False,
                 violation_error_message="Đã có địa bàn cùng tên trong đơn vị này.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["name", "former_unit"],
+                condition=Q(parent=None),
+                name="locality_once_at_the_top",
+                violation_error_message="Đã có địa bàn cùng tên.",
+            ),
         ]
 
     def __str__(self) -> str:
