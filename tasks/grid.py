@@ -88,7 +88,7 @@ def lines_of(cells: Iterable[tuple[CellRow, tuple[object, ...]]]) -> list[Line]:
                 code=first.code,
                 time=printed_time(first),
                 name=first.name,
-                of=first.task_name if first.line else "",
+                of=first.of,
                 url=pages.of(first.task_id),
                 is_owned=bool(is_owned),
                 cells=[row for row, _ in pairs],

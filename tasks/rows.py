@@ -51,6 +51,11 @@ class CellRow(NamedTuple):
         return self.line or self.task_name
 
     @property
+    def of(self) -> str:
+        """The task of which this line is a part; empty where the line is the whole."""
+        return self.task_name if self.line else ""
+
+    @property
     def task_name(self) -> str:
         return shortened(self.short_title or self.title)
 

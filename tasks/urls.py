@@ -2,10 +2,30 @@
 
 from django.urls import path
 
-from tasks.views import home, year_grid
+from tasks.views import documents, home, task_years, my_work, year_grid
 
 app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("viec-cua-toi/", my_work.my_work, name="my_work"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
+    # One task in one year
+    path("nhiem-vu-nam/<int:pk>/", task_years.task_year_detail, name="task_year_detail"),
+    path(
+        "nhiem-vu-nam/<int:pk>/khong-thay-doi/",
+        task_years.task_year_unchanged,
+        name="task_year_unchanged",
+    ),
+    path("nhiem-vu-nam/<int:pk>/doi-han/", task_years.due_date_change, name="due_date_change"),
+    path(
+        "nhiem-vu-nam/<int:pk>/them-ket-qua-phoi-hop/",
+        task_years.contribution_create,
+        name="contribution_create",
+    ),
+    path(
+        "ket-qua-phoi-hop/<int:pk>/sua/", task_years.contribution_update, name="contribution_update"
+    ),
+    path("minh-chung/<int:pk>/go/", task_years.evidence_remove, name="evidence_remove"),
+    path("van-ban/", documents.document_list, name="document_list"),
+    path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
 ]

@@ -32,7 +32,7 @@ from tasks.models.updates import StatusUpdate
 from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, State, Timeliness
 
 if TYPE_CHECKING:
-    from tasks.models.years import TaskYear  # noqa: F401 -- named in a string above its time
+    from tasks.models.years import TaskYear
 
 TASK = "timeline__task"
 PLAN_ORDER = (f"{TASK}__plan_id", f"{TASK}__order", "timeline__order", "year")
@@ -183,6 +183,14 @@ class TaskYearQuerySet(ShownQuerySet):
             is_mine=_is_answered_by(officer, agency_ids, day), has_part=_has_part(agency_ids)
         )
 
+    def touching(self) -> Self:
+        """After ``with_parts_of``: the officer answers, or their body is named."""
+        return self.filter(Q(is_mine=True) | Q(has_part=True))
+
+    def at_home_of(self, officer: Any) -> Self:
+        """Cells of the officer's own locality, not of what lies below it."""
+        return self.filter(**{f"{TASK}__plan__locality": officer.locality})
+
     def to_update(self, officer: Any, *, today: dt.date) -> Self:
         """What the officer should write on now: overdue, due soon, or silent for too long.
 
@@ -230,8 +238,14 @@ class TaskYearQuerySet(ShownQuerySet):
         return later.order_by("year")
 
     def beside(self, pk: int) -> Self:
-        """The cell of that key and the other years of its timeline, with the clause."""
-        cells = self.filter(timeline__cells=pk)
+        """The cell of that key and the other years of its timeline, with the clause.
+
+        ``closed_from`` is the cell that keeps a year closed: see ``kept_closed_by``.
+        """
+        last = StatusUpdate.objects.filter(task_year=OuterRef("pk")).latest_first()
+        cells = self.filter(timeline__cells=pk).annotate(
+            closed_from=Subquery(last.values("carried_from__task_year")[:1])
+        )
         return cells.select_related("timeline__task__section", "reviewed_by")
 
     def in_order(self) -> Self:
