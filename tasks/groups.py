@@ -1,6 +1,7 @@
 """What an administrator may do with the work in the admin. See also ``plans.groups``.
 
-The log and what follows from it (cells, due dates, evidence) are looked at, never changed here.
+Assignments, the log and what follows from it (cells, due dates, evidence) have pages of their own:
+in the admin they are looked at.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,11 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "task": ("view", "change"),
     "taskparty": ("view", "change"),
     "timeline": ("view",),
-    "assignment": ("view", "add", "change"),
+    "assignment": ("view",),
     "taskyear": ("view",),
     "statusupdate": ("view",),
     "duedatechange": ("view",),
-    "document": ("view", "add", "change"),
+    "document": ("view", "change"),
     "evidence": ("view",),
-    "contribution": ("view", "change"),
+    "contribution": ("view",),
 }

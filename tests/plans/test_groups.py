@@ -23,7 +23,7 @@ def test_groups_of_all_roles_exist_after_migrate():
 def test_groups_and_permissions_are_there_again_after_a_flush():
     call_command("flush", interactive=False, verbosity=0)
     assert set(Group.objects.values_list("name", flat=True)) == set(Role.values)
-    assert "add_assignment" in granted("tasks")
+    assert "change_task" in granted("tasks")
 
 
 @pytest.mark.django_db
