@@ -76,7 +76,7 @@ def signed_in(method: str, outcome: Outcome, **options: Any) -> Row:
 TABLE: dict[str, list[Row]] = {
     # The door
     "sign_in": [row("GET", home=REDIRECT, stranger=REDIRECT, anonymous=OK)],
-    "sign_out": [everyone("POST", SIGN_IN), signed_in("GET", WRONG_METHOD)],
+    "sign_out": [signed_in("POST", REDIRECT), signed_in("GET", WRONG_METHOD)],
     "password_change": [signed_in("GET", OK)],
     "password_change_done": [signed_in("GET", OK)],
     # The work

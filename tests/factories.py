@@ -13,7 +13,9 @@ from django.contrib.auth.models import Group
 from plans.models import Agency, AgencySuccession, Finding, Locality, Officer, Plan, Role, Section
 from tasks.models import (
     Assignment,
+    Contribution,
     Document,
+    DueDateChange,
     Evidence,
     StatusUpdate,
     Task,
@@ -276,4 +278,49 @@ def make_evidence(
         added_by=added_by or make_officer(),
         added_at=added_at,
         **fields,
+    )
+
+
+def make_contribution(
+    *,
+    task_year: TaskYear | None = None,
+    agency: Agency | None = None,
+    author: Officer | None = None,
+    done_on: dt.date = dt.date(2026, 6, 1),
+    **fields: Any,
+) -> Contribution:
+    agency = agency or make_agency()
+    return Contribution.objects.create(
+        **{
+            "task_year": task_year or make_task_year(),
+            "agency": agency,
+            "agency_name": agency.name,
+            "author": author or make_officer(agency=agency),
+            "done_on": done_on,
+            "text": "Phối hợp tổ chức một buổi tuyên truyền",
+            "recorded_at": dt.datetime.combine(done_on, dt.time(12), tzinfo=dt.UTC),
+        }
+        | fields
+    )
+
+
+def make_due_change(
+    *,
+    task_year: TaskYear | None = None,
+    new_due_on: dt.date = dt.date(2027, 3, 31),
+    changed_by: Officer | None = None,
+    **fields: Any,
+) -> DueDateChange:
+    """The row that tells of it alone; the cell keeps its due date."""
+    task_year = task_year or make_task_year()
+    return DueDateChange.objects.create(
+        **{
+            "task_year": task_year,
+            "old_due_on": task_year.due_on,
+            "new_due_on": new_due_on,
+            "document": "Công văn số 12/UBND",
+            "changed_by": changed_by or make_officer(),
+            "changed_at": dt.datetime(2026, 6, 1, 5, tzinfo=dt.UTC),
+        }
+        | fields
     )
