@@ -8,15 +8,17 @@ not exist: 404. What may be seen but not changed is refused with a sentence: 403
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from plans.models import Agency, Officer, Plan
+from plans.models import Agency, Finding, Officer, Plan
 from plans.models import Role as Group
-from tasks.frame import Frame, frame_of
-from tasks.models import Contribution, Document, Evidence, Task, TaskYear
+from tasks.frame import Frame, PlanHead, frame_of
+from tasks.models import Contribution, Document, Evidence, PlanImport, Task, TaskYear
 from tasks.models.tasks import Role
 
 NOT_YOURS = (
@@ -75,12 +77,12 @@ def document_for_reading(user: Officer, pk: int) -> Document:
 # What may be done
 
 
-def _is_at_home(user: Officer, plan: Plan) -> bool:
+def _is_at_home(user: Officer, plan: Plan | PlanHead) -> bool:
     """A locality above reads what lies below; it does not write there."""
     return user.locality is not None and user.locality.pk == plan.locality_id
 
 
-def can_coordinate(user: Officer, plan: Plan) -> bool:
+def can_coordinate(user: Officer, plan: Plan | PlanHead) -> bool:
     """Writes for others, assigns, changes due dates."""
     roles = (Group.COORDINATOR, Group.ADMINISTRATOR)
     return user.is_superuser or (_is_at_home(user, plan) and user.has_role(*roles))
@@ -209,9 +211,53 @@ def plan_for_coordinating(user: Officer, pk: int) -> Plan:
     return plan
 
 
+def frame_for_coordinating(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
+    """The plan asked for, or the newest; 403 with a sentence for who does not coordinate."""
+    frame = frame_for_reading(user, plan_id, today=today)
+    may = user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
+    if not (can_coordinate(user, frame.plan) if frame else may):
+        raise PermissionDenied(ONLY_COORDINATORS)
+    return frame
+
+
+def tasks_for_assigning(user: Officer, pks: Sequence[int]) -> list[Task]:
+    """All of them, of one locality: 404 outside the user's, 403 for who does not coordinate."""
+    visible = Task.objects.visible_to(user).select_related("plan__locality")
+    tasks = list(visible.filter(pk__in=pks).in_order())
+    if len(tasks) != len(set(pks)) or len({task.plan.locality_id for task in tasks}) > 1:
+        raise Http404
+    if not all(can_coordinate(user, task.plan) for task in tasks):
+        raise PermissionDenied(ONLY_COORDINATORS)
+    return tasks
+
+
+def assignment_for_ending(user: Officer, pk: int) -> Assignment:
+    """404 outside the user's localities, 403 with a sentence for who does not coordinate."""
+    tasks = Task.objects.visible_to(user)
+    rows = Assignment.objects.filter(task__in=tasks).select_related("officer", "task__plan")
+    assignment = get_object_or_404(rows, pk=pk)
+    if not can_coordinate(user, assignment.task.plan):
+        raise PermissionDenied(ONLY_COORDINATORS)
+    return assignment
+
+
 def plan_for_administering(user: Officer, pk: int) -> Plan:
     """404 outside the user's localities, 403 with a sentence for who does not administer."""
     plan = plan_for_reading(user, pk)
     if not can_administer(user, plan):
         raise PermissionDenied(ONLY_ADMINISTRATORS)
     return plan
+
+
+def finding_for_settling(user: Officer, plan_pk: int, pk: int) -> Finding:
+    """404 outside the user's localities, 403 with a sentence for who does not administer."""
+    plan = plan_for_administering(user, plan_pk)
+    return get_object_or_404(plan.findings.select_related("section", "settled_by"), pk=pk)
+
+
+def import_for_preview(user: Officer, key: uuid.UUID) -> PlanImport:
+    """What the user uploaded themselves; 404 for anyone else's."""
+    if not can_import(user):
+        raise PermissionDenied(ONLY_ADMINISTRATORS)
+    imports = PlanImport.objects.of(user).select_related("locality")
+    return get_object_or_404(imports, key=key)

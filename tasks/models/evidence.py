@@ -27,6 +27,9 @@ class DocumentQuerySet(VisibleQuerySet["Document"]):
             rows = rows.filter(search_text__contains=word)
         return rows
 
+    def numbered(self) -> Self:
+        return self.exclude(number="")
+
     def numbered_like(self, number: str) -> Self:
         """Candidates for that number; the caller compares exactly."""
         return self.filter(search_text__contains=fold(number).split(" ")[0]).newest_first()

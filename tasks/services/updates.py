@@ -126,7 +126,8 @@ def _locked(task_year_id: int) -> TaskYear:
 def _since(task_year: TaskYear, version: int) -> list[StatusUpdate]:
     """What was added after that version, the newest first: each entry counts it up by one."""
     n_unseen = max(task_year.version - version, 0)
-    return list(task_year.updates.select_related("author").order_by("-pk")[:n_unseen])
+    newest = task_year.updates.select_related("author").order_by("-pk")
+    return list(newest.prefetch_related("evidence__document")[:n_unseen])
 
 
 def _conflict(task_year: TaskYear, version: int, today: dt.date) -> Conflict:
