@@ -49,10 +49,10 @@ def ask(name: str, row: Row, cast: Cast, member: str) -> Any:
     client = Client()
     if officer := cast.member(member):
         client.force_login(officer)
-    url = reverse(name, args=row.args(cast) if row.args else []) + row.query
-    data = row.data(cast) if row.data else {}
     with transaction.atomic():
-        response = client.generic(row.method, url) if not data else client.post(url, data)
+        url = reverse(name, args=row.args(cast) if row.args else []) + row.query
+        data = row.data(cast) if row.data else {}
+        response = client.post(url, data) if row.method == "POST" else client.get(url)
         transaction.set_rollback(True)
     return response
 
