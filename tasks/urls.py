@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tasks.views import documents, home, task_years, my_work, year_grid
+from tasks.views import documents, home, my_work, task_years, tasks, year_grid
 
 app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
+    path("nhiem-vu/", tasks.task_list, name="task_list"),
     # One task in one year
     path("nhiem-vu-nam/<int:pk>/", task_years.task_year_detail, name="task_year_detail"),
     path(

@@ -49,6 +49,18 @@ SORTS = {
     "trang-thai": "state",
     "cap-nhat": "updated",
 }
+SORT_WORDS = {
+    "nam": "Năm cũ trước",
+    "-nam": "Năm mới trước",
+    "trang-thai": "Quá hạn, sắp đến hạn trước",
+    "-trang-thai": "Đã kết thúc trước",
+    "han": "Hạn gần trước",
+    "-han": "Hạn xa trước",
+    "cap-nhat": "Lâu chưa cập nhật trước",
+    "-cap-nhat": "Mới cập nhật trước",
+    "diem": "Theo thứ tự của Kế hoạch",
+    "-diem": "Ngược thứ tự của Kế hoạch",
+}
 
 
 class Choice(forms.TypedChoiceField):
@@ -76,6 +88,7 @@ class AddressForm(FilterForm):
     """
 
     names: ClassVar[dict[str, str]]
+    filters_nothing: ClassVar[frozenset[str]] = frozenset({"plan", "year"})
     use_required_attribute = False
 
     def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
@@ -138,13 +151,14 @@ class AddressForm(FilterForm):
                 "url": self.address(without=name),
             }
             for name, field in self.fields.items()
-            if name != "plan" and not field.widget.is_hidden and self.value(name) is not None
+            if name not in self.filters_nothing and self.value(name) is not None
         ]
 
     def _in_words(self, name: str, field: forms.Field) -> str:
         value = self.value(name)
         if isinstance(field, Choice):
-            return {str(key): str(word) for key, word in field.choices}[str(value)]
+            words = {str(key): str(word) for key, word in field.choices}
+            return words[self.data[self.names[name]]]
         return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
 
 
@@ -214,20 +228,23 @@ class TaskFilters(AddressForm):
         "sort": "sap_xep",
         "size": "moi_trang",
     }
-    ALWAYS_SHOWN = ("text", "year", "part", "agency")
+    filters_nothing = frozenset({"plan", "sort", "size"})
+    always_shown = ("plan", "text", "year", "part", "agency")
     plan = _plan()
     text = _text()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
-    part = Choice(label="Tiến độ", all_label="Tất cả")
+    part = Choice(label="Tiến độ", all_label="Tất cả", coerce=PARTS.__getitem__)
     agency = Choice(label="Cơ quan", all_label="Tất cả cơ quan", coerce=int)
-    role = Choice(label="Vai trò của cơ quan", all_label="Chủ trì hoặc phối hợp")
+    role = Choice(
+        label="Vai trò của cơ quan", all_label="Chủ trì hoặc phối hợp", coerce=ROLES.__getitem__
+    )
     officer = Choice(label="Người phụ trách", all_label="Tất cả", coerce=int)
-    state = Choice(label="Trạng thái", all_label="Tất cả")
+    state = Choice(label="Trạng thái", all_label="Tất cả", coerce=lambda key: STATES[key][1])
     group = Choice(label="Phần của Kế hoạch", all_label="Tất cả các phần", coerce=int)
     attention = Choice(label="Cần lưu ý", all_label="Tất cả")
     day = _day()
-    sort = Choice(label="Sắp xếp", all_label="Theo Kế hoạch", widget=forms.HiddenInput)
-    size = Choice(label="Số dòng mỗi trang", all_label="", coerce=int, widget=forms.HiddenInput)
+    sort = Choice(label="Sắp xếp", all_label="Như trong Kế hoạch")
+    size = Choice(label="Số dòng mỗi trang", all_label=str(PAGE_SIZES[0]), coerce=int)
 
     def _offer(self) -> None:
         super()._offer()
@@ -239,19 +256,17 @@ class TaskFilters(AddressForm):
         self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
         self._choices("group", self.frame.groups.items())
         self._choices("attention", ATTENTION.items())
-        self._choices("sort", [(f"{sign}{key}", key) for key in SORTS for sign in ("", "-")])
+        self._choices("sort", SORT_WORDS.items())
         self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
 
     @property
     def shown_first(self) -> list[forms.BoundField]:
-        names = ("plan", *self.ALWAYS_SHOWN)
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in self.always_shown if name in self.fields]
 
     @property
     def shown_more(self) -> list[forms.BoundField]:
         """Filters that are asked for less often; folded away while none of them is set."""
-        first = {"plan", *self.ALWAYS_SHOWN}
-        return [field for field in self.visible_fields() if field.name not in first]
+        return [field for field in self if field.name not in self.always_shown]
 
     @property
     def has_more(self) -> bool:

@@ -1,0 +1,47 @@
+"""Nhiệm vụ: the list of task-years with its filters, and the page of one task."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from config.http import HttpRequest, render_page, wants_partial
+from tasks.access import can_import, frame_for_reading
+from tasks.forms.filters import TaskFilters
+from tasks.listing import find
+from tasks.models import TaskYear
+from tasks.views.asked import key_asked
+
+PAGE = "trang"
+
+
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    """Task-years of one plan, filtered; htmx gets the result alone."""
+    today = timezone.localdate()
+    frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        context = {"can_import": can_import(request.user)}
+        return render(request, "tasks/no_plan.html", {"title": "Nhiệm vụ theo năm", **context})
+    form = TaskFilters(request.GET, frame=frame, today=today)
+    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
+    found = find(cells, form, page=key_asked(request, PAGE) or 1)
+    context = {
+        "form": form,
+        "frame": frame,
+        "found": found,
+        "chips": form.chips(),
+        "day": form.shown_day,
+        "today": today,
+        "sort": form.value("sort") or "diem",
+        "is_partial": wants_partial(request),
+    }
+    response = render_page(
+        request, "tasks/task_list.html", context, fragment="tasks/_task_list.html"
+    )
+    if wants_partial(request):
+        number = found.page.number
+        response["HX-Push-Url"] = request.path + form.address(trang=number if number > 1 else None)
+    return response
