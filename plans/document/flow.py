@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from plans.document.labels import opens_with_label
 from plans.document.numbering import Marker, read_marker
@@ -19,6 +20,14 @@ _KIND = re.compile(
     r"|hướng dẫn|thông báo|phụ lục(?: [ivx\d]+)?)\W*$"
 )
 _HEADER_LINE = re.compile(r"^(?:số\s*:|nơi nhận\s*:?|kính gửi|độc lập\b|cộng hòa xã hội|tm\.|kt\.)")
+_OPENING = re.compile(
+    r"^(?:căn cứ |xét đề nghị|theo đề nghị|thực hiện (?:quyết định|kế hoạch|nghị quyết|chỉ thị|công văn"
+    r"|chương trình|văn bản|hướng dẫn|đề án|luật)\b|trên đây là)"
+)
+_FEW = 3  # lines that surely go on, below which the longest line must agree with them
+_WORD = 12  # the longest word that did not fit any more
+_NEARLY_FULL = 0.7  # of the width, where lines were broken by the space that letters take
+_SHORT = 30
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -56,50 +65,68 @@ def split_soft_breaks(text: str) -> list[str]:
 
 
 class _Column:
-    """The width at which a text was broken, as far as its own lines tell."""
+    """How a text was broken into lines, as far as its own lines tell."""
 
-    def __init__(self, width: int, *, is_exact: bool) -> None:
+    def __init__(self, width: int, *, is_exact: bool, is_spaced: bool, bullets: str) -> None:
         self.width = width  # 0 where the text is not broken into lines
-        self.is_exact = is_exact
+        self.is_exact = is_exact  # each line holds as many words as fit
+        self.is_spaced = is_spaced  # blank lines divide the paragraphs
+        self.bullets = bullets  # what opens lines elsewhere
 
     @classmethod
     def of(cls, lines: list[str]) -> _Column:
         """Lines that surely go on (the next begins small) show where the column ends."""
         full = [
             (len(line), len(line) + 1 + len(after.split()[0]))
-            for line, after in zip(lines, lines[1:], strict=False)
+            for line, after in pairwise(lines)
             if line and after and starts_small(after) and read_marker(after) is None
         ]
+        opened = [
+            (before, line[0])
+            for before, line in pairwise(lines)
+            if line and read_marker(line) is not None
+        ]
+        spaced = sum(not before for before, _ in opened)
         written = [line for line in lines if line]
         longer = sum(len(line) > _WIDEST_COLUMN for line in written)
-        if len(full) < 2 or longer * 20 > len(written):
-            return cls(0, is_exact=False)
-        width = max(length for length, _ in full if length <= _WIDEST_COLUMN or longer)
+        width = max((length for length, _ in full if length <= _WIDEST_COLUMN), default=0)
+        is_doubtful = len(full) < _FEW and max(map(len, written), default=0) > width + _WORD
+        if not width or is_doubtful or longer * 20 > len(written):
+            width = 0
         fitting = sum(needed <= width for _, needed in full)
-        return cls(width, is_exact=fitting * 20 <= len(full))
+        return cls(
+            width,
+            is_exact=fitting * 20 <= len(full),
+            is_spaced=bool(opened) and spaced * 20 >= len(opened) * 17,
+            bullets="".join(bullet for before, bullet in opened if not before or spaced == 0),
+        )
 
     def continues(self, line: str, after: str) -> bool:
         """Whether ``after`` is the rest of the paragraph that ``line`` left open."""
         if _stands_alone(line) or _stands_alone(after) or opens_with_label(after):
             return False
-        first = after.split(maxsplit=1)[0]
-        is_full = bool(self.width) and len(line) + 1 + len(first) > self.width
+        is_full = bool(self.width) and len(line) + 1 + len(after.split()[0]) > self.width
         marker = read_marker(after)
         if marker is not None:
-            return is_full and not _TERMINAL.search(line) and _is_cut_marker(marker, after)
-        if starts_small(after):
+            return is_full and not _TERMINAL.search(line) and self._is_cut(marker, after)
+        if starts_small(after) or after[0].isdigit():
             return bool(self.width) or not _TERMINAL.search(line)
-        if not self.width:
+        if _OPENING.match(key(after)):
             return False
+        if not self.width:
+            return self.is_spaced and after[0].isalnum() and not _TERMINAL.search(line)
         if self.is_exact:
             return is_full
-        return len(line) > 0.7 * self.width and not _TERMINAL.search(line)
+        return len(line) > _NEARLY_FULL * self.width and not _TERMINAL.search(line)
 
-
-def _is_cut_marker(marker: Marker, text: str) -> bool:
-    """Whether what looks like a marker is the middle of a sentence ("- 2030", "6. ...")."""
-    rest = text[marker.length :]
-    return not rest or rest[0].islower() or rest[0].isdigit() or not marker.is_bullet
+    def _is_cut(self, marker: Marker, text: str) -> bool:
+        """Whether what looks like a marker is the middle of a sentence ("- 2030", "– Kế toán")."""
+        rest = text[marker.length :]
+        if not rest or rest[0].islower() or rest[0].isdigit():
+            return True
+        if not marker.is_bullet:
+            return False
+        return self.is_spaced or marker.printed not in self.bullets or len(rest) < _SHORT
 
 
 def _stands_alone(line: str) -> bool:

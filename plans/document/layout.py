@@ -20,7 +20,9 @@ _KIND = re.compile(
     r"^(?:kế hoạch|quyết định|chương trình(?: hành động)?|đề án|chỉ thị|nghị quyết|phương án"
     r"|hướng dẫn|thông báo|công văn|kịch bản|lộ trình)(?=\W|$)"
 )
-_NUMBER = re.compile(r"^(?:.*[|\s])?số\s*:?\s*(?P<number>[\d\s._-]*/\s*[\w./-]*\w)")
+_NUMBER = re.compile(
+    r"^(?:.*[|\s])?số\s*:?\s*(?P<number>[\d\s._-]*(?:-\s*[^\W\d]+\s*)?/\s*[\w./-]*\w)"
+)
 _DATED = re.compile(
     r"(?P<all>(?P<place>[^|\t]*?)\s*,?\s*\bngày\s*(?P<day>\d{0,2}|[.…_\s]*)\s*tháng"
     r"\s*(?P<month>\d{0,2}|[.…_\s]*)\s*năm\s*(?P<year>\d{4}|20[.…_]*))"

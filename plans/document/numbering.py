@@ -67,7 +67,7 @@ _NUMBERED_WORD = re.compile(
 _ROMAN_MARK = re.compile(rf"(?P<code>{_ROMAN})\s?(?:[.)/](?!\w{{1,3}}\.)|\s?[-–](?=\s))\s*(?=\S|$)")
 _UPPER_MARK = re.compile(r"(?P<code>[A-HK])\s?(?:[.)/]\s+|\s?[-–]\s+)(?=\S)")
 _DOTTED_MARK = re.compile(
-    r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)/]\s*|\s+|$)(?=[^\W\d]|[\"“(]|$)"
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.)/]\s*|\s?[-–]\s+|\s+|$)(?=[^\W\d]|[\"“(]|$)"
 )
 _CLOSED_MARK = re.compile(r"\(?(?P<code>\d{1,2})\)\.?\s*(?=\D|$)")
 _ARABIC_MARK = re.compile(r"(?P<code>\d{1,2})\s?(?:[.]\s*|/\s*|[-–]\s+)(?=[^\W\d]|[\"“(]|$)")

@@ -33,6 +33,7 @@ _NO_DUTY = re.compile(
     r"|định kỳ .*báo cáo|báo cáo|chế độ báo cáo|nơi nhận)"
 )
 _NO_AGENCY = re.compile(r"kinh phí|báo cáo|khen thưởng|kiểm tra|sơ kết|tổng kết")
+_LEADS = re.compile(r"^(?:chủ trì|làm đầu mối|tham mưu)\b")
 _FEW = 3  # fewer sentences in the contents than this do not tell a plan's tasks
 _BY = re.compile(
     r"(?:\b(?:hoàn thành|xong|thực hiện|thời gian)\b[^.;,]{0,12})?\b(?:trước|trong|chậm nhất|đến hết|vào|từ"
@@ -50,10 +51,11 @@ def add_from_sentences(root: Node, claims: Claims) -> None:
         if not draft.leads and draft.node.row is None:
             _find_lead(draft)
     has_labels = any(draft.leads for draft in claims.drafts)
-    found = list(_in_contents(root, claims, only_given=has_labels))
-    if not claims.drafts and len(found) < _FEW:
-        found += _in_organisation(root)
-    claims.drafts += found
+    owned = {id(draft.node) for draft in claims.drafts}
+    told = list(_Prose(owned, only_given=has_labels).told_in(_contents(root)))
+    if not claims.drafts and len(told) < _FEW:
+        told += _Prose(owned, only_given=False, names_bind=True).told_in(_organisation(root))
+    claims.drafts += told
 
 
 def _find_lead(draft: Draft) -> None:
@@ -68,80 +70,155 @@ def _find_lead(draft: Draft) -> None:
                 return
 
 
-def _in_contents(root: Node, claims: Claims, *, only_given: bool) -> Iterator[Draft]:
-    """Tier 1: clauses without labels whose own sentences name who leads."""
-    owned = {id(draft.node) for draft in claims.drafts}
-    above: dict[int, Duty] = {}  # "X chủ trì, phối hợp với Y:" leads all that stands below
+def _agency_above(node: Node) -> tuple[Party, ...]:
+    for one in (node, *node.ancestors()):
+        agency = agency_of_heading(one.heading)
+        if agency:
+            return agency
+    return ()
+
+
+def _texts(node: Node) -> list[str]:
+    return [item.text for item in node.items]
+
+
+def _contents(root: Node) -> Iterator[Node]:
+    """Sections that tell the work: not why, not who organises, no articles of a decision."""
     for node in root.walk():
-        chain = [node, *node.ancestors()]
-        if node.row is not None or node.parent is None or any(id(one) in owned for one in chain):
+        is_decision = any(
+            one.marker is not None and one.marker.style is Style.ARTICLE
+            for one in (node, *node.ancestors())
+        )
+        if node.parent is None or node.row is not None or is_decision:
             continue
-        if is_organising(node) or is_about_purpose(node) or is_field(node) or _is_decision(node):
-            continue
-        told = _leading_sentence(node.heading, only_given=only_given)
-        duty = told[0] if told else above.get(id(node))
-        if duty is not None and duty.is_open and (node.children or node.items):
-            above |= {id(child): duty for child in node.children}
-            yield from _led_items(node, duty, only_given=only_given)
-        elif told is not None:
-            yield _draft(node, None, *told)
+        if not (is_organising(node) or is_about_purpose(node) or is_field(node)):
+            yield node
+
+
+def _organisation(root: Node) -> Iterator[Node]:
+    """Sections of the part on organisation, but for money and reports."""
+    for node in root.walk():
+        if node.parent is not None and is_organising(node):
+            if not _NO_AGENCY.search(key(node.heading)[:40]):
+                yield node
+
+
+class _Prose:
+    """Reads sections without labels; remembers which bodies lead what stands below them."""
+
+    def __init__(self, owned: set[int], *, only_given: bool, names_bind: bool = False) -> None:
+        self.owned = owned
+        self.only_given = only_given
+        self.names_bind = names_bind  # a heading that is a name alone binds what is below
+        self.above: dict[int, Duty] = {}
+
+    def told_in(self, nodes: Iterator[Node]) -> Iterator[Draft]:
+        for node in nodes:
+            if not any(id(one) in self.owned for one in (node, *node.ancestors())):
+                yield from self._told_by(node)
+
+    def _told_by(self, node: Node) -> Iterator[Draft]:
+        above = self.above.get(id(node))
+        sentence = self._sentence(node.heading, above)
+        duty, at = sentence or (None, 0)
+        if duty is None and not self.only_given:
+            duty, at = self._named(node)
+        is_heading = duty is not None and duty.is_open
+        is_heading = is_heading or (above is not None and node.heading.rstrip().endswith(":"))
+        if is_heading and (node.children or node.items):
+            self._lead_below(node, duty or above)
+            yield from self._items(node, duty or above)
         elif duty is not None:
-            yield _draft(node, None, duty, 0)
+            yield _draft(node, None, duty, at)
+        elif above is not None and not _NO_DUTY.match(key(node.heading)):
+            yield _draft(node, None, above, 0)
         else:
-            yield from _led_items(node, None, only_given=only_given)
+            yield from self._items(node, None)
 
-
-def _is_decision(node: Node) -> bool:
-    """The articles of a decision put a plan in force; they are not the plan."""
-    return any(
-        one.marker is not None and one.marker.style is Style.ARTICLE
-        for one in (node, *node.ancestors())
-    )
-
-
-def _led_items(node: Node, above: Duty | None, *, only_given: bool) -> Iterator[Draft]:
-    """Paragraphs and bullets of a section that name who leads, or stand under who leads."""
-    told = [(item, _leading_sentence(item.body, only_given=only_given)) for item in node.items]
-    led = [(item, *one) if one else (item, above, 0) for item, one in told if one or above]
-    for item, duty, at in led:
-        is_alone = len(led) == 1 and not item.shape and not node.children and not above
+    def _lead_below(self, node: Node, duty: Duty | None) -> None:
         if duty is not None:
-            yield _draft(node, None if is_alone else item, duty, at)
+            self.above |= {id(child): duty for child in node.children}
+
+    def _sentence(self, text: str, above: Duty | None) -> tuple[Duty, int] | None:
+        """The first sentence that names who leads, and where it begins."""
+        start = 0
+        for sentence in _SENTENCE.split(text):
+            at = text.find(sentence, start)
+            start = at + len(sentence)
+            duty = read_duty(sentence, above.leads if above else ())
+            if duty is None or (_GENERAL.search(key(sentence)) and not self.names_bind):
+                continue
+            if duty.is_given or (duty.is_led and not self.only_given):
+                return duty, at
+        return None
+
+    def _named(self, node: Node) -> tuple[Duty | None, int]:
+        """A heading that names a body: "Sở X: Bố trí ...", "Sở X có trách nhiệm:", "Sở X"."""
+        agency = agency_of_heading(node.heading)
+        if not agency:
+            return None, 0
+        head, colon, rest = node.heading.partition(":")
+        if colon and rest.strip():
+            if _NO_DUTY.match(key(rest.strip())):
+                return None, 0
+            told = read_duty(rest.strip(), agency)
+            return told or Duty(agency, (), is_given=False, is_led=False), len(head) + 1
+        texts = [child.heading for child in node.children] + [item.body for item in node.items]
+        is_bound = colon or self.names_bind or any(_LEADS.match(key(text)) for text in texts)
+        return (
+            Duty(agency, (), is_given=False, is_led=False, is_open=True) if is_bound else None
+        ), 0
+
+    def _items(self, node: Node, above: Duty | None) -> Iterator[Draft]:
+        """Paragraphs and bullets that name who leads, or stand under who leads."""
+        led: list[tuple[Item, Duty, int]] = []
+        current = above
+        for item in node.items:
+            named = agency_of_heading(item.body) if self.names_bind else ()
+            head, colon, rest = item.body.partition(":")
+            if named and not rest.strip():
+                current = Duty(named, (), is_given=False, is_led=False)
+                continue
+            start = len(head) + 1 if named and colon else 0
+            text = item.body[start:].strip()
+            own = Duty(named, (), is_given=False, is_led=False) if named else current
+            told = self._sentence(text, own)
+            if told is not None:
+                led.append((item, told[0], start + told[1]))
+            elif own is not None and not _NO_DUTY.match(key(text)):
+                led.append((item, own, start))
+        for item, duty, at in led:
+            is_alone = len(led) == 1 and not item.shape and not node.children
+            if is_alone and not (above and _is_described(node)):
+                yield _draft(node, None, duty, 0, item.body if above else "")
+            else:
+                yield _draft(node, item, duty, at)
 
 
-def _leading_sentence(text: str, *, only_given: bool) -> tuple[Duty, int] | None:
-    """The first sentence that names who leads, and where it begins."""
-    start = 0
-    for sentence in _SENTENCE.split(text):
-        at = text.find(sentence, start)
-        start = at + len(sentence)
-        duty = read_duty(sentence)
-        if duty is None or _GENERAL.search(key(sentence)):
-            continue
-        if duty.is_given or (duty.is_led and not only_given):
-            return duty, at
-    return None
+def _is_described(node: Node) -> bool:
+    """Whether a section has its own text beside the one paragraph that assigns it."""
+    return len([item for item in node.items if not _NO_DUTY.match(key(item.body))]) > 1
 
 
-def _draft(node: Node, item: Item | None, duty: Duty, at: int) -> Draft:
-    """The title is what stands before the assignment, or all of it."""
+def _draft(node: Node, item: Item | None, duty: Duty, at: int, title: str = "") -> Draft:
+    """The title is what stands before the assignment, or what follows the body's name."""
     text = item.body if item else node.heading
     if item is None:
         time = next(filter(None, map(time_of_sentence, [text, *_texts(node)])), "")
     else:
         time = time_of_sentence(text)
+    if at and text[:at].rstrip().endswith(":"):
+        title = text[at:]
+    elif at:
+        title = text[:at]
     return Draft(
         node,
         item,
-        without_final_stop((text[:at] if at else text).strip()),
+        without_final_stop((title or text).strip()),
         list(duty.leads),
         list(duty.partners),
         [time] if time else [],
     )
-
-
-def _texts(node: Node) -> list[str]:
-    return [item.text for item in node.items]
 
 
 def time_of_sentence(text: str) -> str:
@@ -164,66 +241,3 @@ def time_of_sentence(text: str) -> str:
         name = "phrase" if recurring["phrase"] else "regular"
         return text[recurring.start(name) : recurring.end(name)].strip()
     return ""
-
-
-def _in_organisation(root: Node) -> Iterator[Draft]:
-    """Tier 2: what each body of the organising part has to do."""
-    for node in root.walk():
-        if (
-            node.parent is None
-            or not is_organising(node)
-            or _NO_AGENCY.search(key(node.heading)[:40])
-        ):
-            continue
-        agency = _agency_above(node)
-        own = agency_of_heading(node.heading)
-        head, colon, rest = node.heading.partition(":")
-        if own and colon and rest.strip():
-            yield from _duty_draft(node, None, rest.strip(), own)
-        elif not own:
-            yield from _duty_draft(node, None, node.heading, agency)
-        yield from _items_of(node, own or agency, is_named=bool(own))
-
-
-def _agency_above(node: Node) -> tuple[Party, ...]:
-    for one in node.ancestors():
-        agency = agency_of_heading(one.heading)
-        if agency:
-            return agency
-    return ()
-
-
-def _items_of(node: Node, agency: tuple[Party, ...], *, is_named: bool) -> Iterator[Draft]:
-    items = [item for item in node.items if not _NO_DUTY.match(key(item.body))]
-    is_alone = is_named and len(items) == 1 and not items[0].shape and not node.children
-    current = agency
-    for item in items:
-        named = agency_of_heading(item.body)
-        _, colon, rest = item.body.partition(":")
-        if named and not rest.strip():
-            current = named  # a bullet that is a heading of its own
-            continue
-        duty_text = rest.strip() if named and colon else item.body
-        yield from _duty_draft(node, None if is_alone else item, duty_text, named or current)
-
-
-def _duty_draft(
-    node: Node, item: Item | None, text: str, agency: tuple[Party, ...]
-) -> Iterator[Draft]:
-    words = key(text)
-    if not text or _NO_DUTY.match(words) or (_GENERAL.search(words) and not agency):
-        return
-    duty = read_duty(text, agency)
-    if duty is None and agency and text[:1].isupper():
-        duty = Duty(agency, (), is_given=False, is_led=False)
-    if duty is None:
-        return
-    time = time_of_sentence(text)
-    yield Draft(
-        node,
-        item,
-        without_final_stop(text),
-        list(duty.leads),
-        list(duty.partners),
-        [time] if time else [],
-    )

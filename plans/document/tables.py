@@ -101,13 +101,13 @@ def is_task_table(table: Table) -> bool:
 
 
 def _read_head(table: Table) -> _Head | None:
-    for height in (3, 2, 1):
-        if height >= len(table.rows):
-            continue
-        for top in range(height):
-            head = _head_of(table, top, height)
-            if head is not None:
-                return head
+    """The highest rows that make a head; a title row may stand above them."""
+    for top in range(3):
+        for height in (top + 3, top + 2, top + 1):
+            if height < len(table.rows):
+                head = _head_of(table, top, height)
+                if head is not None:
+                    return head
     return None
 
 
@@ -136,9 +136,9 @@ def _is_head_row(row: tuple[Cell, ...], *, first: bool) -> bool:
     ]
     if not own or max(map(len, texts)) > 120:
         return False
-    if first:
-        return len(own) >= 2
     known = [text for text in own if _head_column(text) or _YEAR_HEAD.search(key(text))]
+    if first:
+        return len(known) >= 2 and len(known) * 2 >= len(own)
     has_number = bool(read_marker(own[0] + ". x")) and len(own[0]) < 5
     return bool(known) and len(known) * 2 > len(own) and not has_number
 
@@ -209,7 +209,9 @@ class _Reader:
     def __init__(self, table: Table, head: _Head) -> None:
         self.head = head
         self.body = table.rows[head.height :]
-        self.head_texts = {_row_key(row) for row in table.rows[: head.height]}
+        self.head_texts = {
+            key(clean_lines(cell.text)) for row in table.rows[: head.height] for cell in row
+        }
         self.has_marked_years = _has_marked_years(table, head.height, head.columns)
         self.content_at = self._content_place()
         self.rows: list[Row] = []
@@ -224,9 +226,11 @@ class _Reader:
 
     def read(self) -> list[Row]:
         for cells in self.body:
-            texts = [cell.text for cell in cells if cell.text.strip()]
-            if not texts or _row_key(cells) in self.head_texts or _is_numbering(cells):
+            texts = {key(clean_lines(cell.text)) for cell in cells if cell.text.strip()}
+            if not texts or _is_numbering(cells):
                 continue
+            if len(texts) > 1 and texts <= self.head_texts:
+                continue  # the head again, on the next page
             if self._continues(cells):
                 self._add_to(self.rows[-1], cells)
             else:
@@ -349,10 +353,6 @@ class _Reader:
         if content.text.strip() and not content.from_above:
             row.content = f"{row.content} {clean_lines(content.text)}".strip()
         self._fill(row, cells, is_first=False)
-
-
-def _row_key(row: tuple[Cell, ...]) -> str:
-    return "|".join(key(clean(cell.text)) for cell in row)
 
 
 def _is_numbering(row: tuple[Cell, ...]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from plans.document.labels import Label, Role, read_labels
 from plans.document.model import Party
+from plans.document.numbering import read_marker
 from plans.document.outline import Item, Node
 from plans.document.parties import read_parties, read_roles
 from plans.document.sections import is_organising
@@ -256,19 +257,34 @@ def _title(node: Node, item: Item | None) -> str:
 
 
 def _fill(draft: Draft, one: _Field) -> None:
-    text = "\n".join(one.lines)
     role = one.label.role
     if role is Role.TIME:
         draft.time_lines += one.lines
-    elif role is Role.PARTNER:
+    elif role in (Role.LEAD, Role.BOTH, Role.PARTNER):
+        _fill_bodies(draft, role, "\n".join(one.lines))
+
+
+def _fill_bodies(draft: Draft, role: Role, text: str) -> None:
+    """Bodies of a label or a cell; a line may tell its own role ("Chủ trì: ...")."""
+    unlabelled: list[str] = []
+    for line in text.split("\n"):
+        marker = read_marker(line)
+        labels = read_labels(line[marker.length :] if marker else line)
+        if not labels:
+            unlabelled.append(line)
+        for label in labels:
+            if label.role in (Role.LEAD, Role.BOTH, Role.PARTNER) and label.value:
+                _fill_bodies(draft, label.role, label.value)
+    text = "\n".join(unlabelled)
+    if role is Role.PARTNER:
         _add(draft.partners, read_parties(text))
-    elif role in (Role.LEAD, Role.BOTH):
-        roles = read_roles(text)
-        leads, partners = roles.leads, roles.partners
-        if role is Role.BOTH and not partners:
-            leads, partners = leads[:1], leads[1:]
-        _add(draft.leads, leads)
-        _add(draft.partners, partners)
+        return
+    roles = read_roles(text)
+    leads, partners = roles.leads, roles.partners
+    if role is Role.BOTH and not partners:
+        leads, partners = leads[:1], leads[1:]
+    _add(draft.leads, leads)
+    _add(draft.partners, partners)
 
 
 def _add(known: list[Party], more: tuple[Party, ...]) -> None:
