@@ -8,7 +8,7 @@ in its own words ("Nhập kết quả thực hiện"), and take ``DateField`` fo
 
 import datetime as dt
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -57,7 +57,9 @@ class BoundField(forms.BoundField):
 
     @property
     def choices_css(self) -> str:
-        return getattr(self.field.widget, "choices_css", "")
+        """How the boxes of a group stand: as the widget says; many ticks as a plain list."""
+        is_list = isinstance(self.field.widget, forms.CheckboxSelectMultiple)
+        return getattr(self.field.widget, "choices_css", "choices--plain" if is_list else "")
 
     @property
     def is_marked_optional(self) -> bool:
@@ -156,7 +158,7 @@ class SpeakingMixin:
             if field.error_messages.get("required") == REQUIRED:
                 field.error_messages["required"] = required_message(name, field)
 
-    def unjudged(self) -> "SpeakingMixin":
+    def unjudged(self) -> Self:
         """The form with what was typed and no errors: shown again before it is sent for good."""
         self._errors = ErrorDict()
         return self

@@ -86,8 +86,10 @@ function begin(form) {
 function scan(root) {
   for (const form of kept.keys()) if (!form.isConnected) kept.delete(form);
   if (document.querySelector("#thong-bao :is(.notice--success, .notice--info)") && sessionStorage.getItem(SENT)) {
-    localStorage.removeItem(sessionStorage.getItem(SENT));
+    const key = sessionStorage.getItem(SENT);
+    localStorage.removeItem(key);
     sessionStorage.removeItem(SENT);
+    for (const [form, state] of kept) if (state.key === key) Object.assign(state, { first: read(form), isUnsaved: false });
   }
   root.querySelectorAll("form[method=post]").forEach(begin);
   if (root.matches?.("form[method=post]")) begin(root);
@@ -109,6 +111,7 @@ if (person) {
     if (!kept.has(form)) return;
     keep(form);
     sessionStorage.setItem(SENT, kept.get(form).key);
+    document.getElementById("thong-bao")?.replaceChildren(); // what it says was about the time before
   });
   window.addEventListener("pageshow", () => { isLeaving = false; });
   window.addEventListener("beforeunload", (event) => {

@@ -3,7 +3,7 @@
 import datetime as dt
 import gettext
 import re
-from importlib.util import find_spec
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -20,9 +20,7 @@ PACKAGES = ("django", "axes", "simple_history")
 
 
 def said_by(package):
-    spec = find_spec(package)
-    folder = Path(spec.submodule_search_locations[0])
-    for path in folder.rglob("*"):
+    for path in Path(import_module(package).__path__[0]).rglob("*"):
         if path.match("locale/en/LC_MESSAGES/*.po"):
             yield from (key for key, _ in entries(path.read_text("utf-8")))
         elif package != "django" and path.suffix in {".py", ".html"}:

@@ -119,6 +119,11 @@ def test_cards_carry_mark_and_what_they_show():
     assert "aria-invalid" not in done.find("input").attrib
 
 
+def test_group_of_choices_is_tied_to_its_error():
+    group = drawn(Report({})["state"].as_field_group()).find("fieldset")
+    assert words(group.get_element_by_id(group.get("aria-describedby"))) == "Chọn trạng thái"
+
+
 def test_single_tick_stands_in_its_label():
     label = drawn(Report()["asks"].as_field_group()).find(".//label")
     assert words(label) == "Đề nghị cho ý kiến"

@@ -161,7 +161,12 @@ def test_text_of_one_person_is_not_offered_to_another(opened, sign_in):
 def test_leaving_with_unsaved_text_is_asked(officer, signed_in):
     page = signed_in(officer)
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto("/viec/")
     page.goto("/doi-mat-khau/")
     assert asked == []
