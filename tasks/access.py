@@ -8,17 +8,17 @@ not exist: 404. What may be seen but not changed is refused with a sentence: 403
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from plans.models import Agency, Finding, Officer, Plan
+from plans.models import Agency, Finding, Locality, Officer, Plan
 from plans.models import Role as Group
 from tasks.frame import Frame, PlanHead, frame_of
-from tasks.models import Contribution, Document, Evidence, PlanImport, Task, TaskYear
+from tasks.models import Assignment, Contribution, Document, Evidence, PlanImport, Task, TaskYear
 from tasks.models.tasks import Role
 
 NOT_YOURS = (
@@ -62,6 +62,18 @@ def task_for_reading(user: Officer, pk: int) -> Task:
     """404 outside the user's localities."""
     tasks = Task.objects.visible_to(user).select_related("plan__locality", "section")
     return get_object_or_404(tasks, pk=pk)
+
+
+def task_with_years(user: Officer, pk: int, *, today: dt.date) -> tuple[Task, list[TaskYear]]:
+    """A task with people, and its cells as of today with ``has_owner``, in three queries.
+
+    404 outside the user's localities. The cells bring the task along; only a task without a year
+    is asked for by itself.
+    """
+    cells = TaskYear.objects.visible_to(user).of_task(pk).as_of(today, today=today)
+    cells = cells.with_ownership(today).with_task().with_clause().with_people().in_order()
+    years = list(cells)
+    return (years[0].timeline.task if years else task_for_reading(user, pk)), years
 
 
 def task_year_for_reading(user: Officer, pk: int) -> TaskYear:
@@ -253,6 +265,15 @@ def finding_for_settling(user: Officer, plan_pk: int, pk: int) -> Finding:
     """404 outside the user's localities, 403 with a sentence for who does not administer."""
     plan = plan_for_administering(user, plan_pk)
     return get_object_or_404(plan.findings.select_related("section", "settled_by"), pk=pk)
+
+
+def localities_for_import(user: Officer) -> list[Locality]:
+    """Their own; for a superuser all communes and provinces. 403 for who does not administer."""
+    if not can_import(user):
+        raise PermissionDenied(ONLY_ADMINISTRATORS)
+    if not user.is_superuser:
+        return [user.locality] if user.locality else []
+    return list(Locality.objects.exclude(level=Locality.Level.HAMLET).order_by("path")[:5000])
 
 
 def import_for_preview(user: Officer, key: uuid.UUID) -> PlanImport:

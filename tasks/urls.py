@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import documents, home, my_work, task_years, tasks, year_grid
+from tasks.views import assignments, documents, home, my_work, task_years, tasks, year_grid
 
 app_name = "tasks"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),
+    path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),
+    # Who answers for what
+    path("phan-cong/", assignments.assignment_list, name="assignment_list"),
+    path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),
+    path("phan-cong/<int:pk>/ket-thuc/", assignments.assignment_end, name="assignment_end"),
+    path("phan-cong/nhiem-vu/<int:pk>/", assignments.assignment_history, name="assignment_history"),
     # One task in one year
     path("nhiem-vu-nam/<int:pk>/", task_years.task_year_detail, name="task_year_detail"),
     path(

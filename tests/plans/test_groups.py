@@ -49,7 +49,7 @@ def test_administrator_may_neither_delete_people_nor_touch_the_log():
 def test_administrator_is_granted_nothing_of_other_apps():
     group = Group.objects.get(name=Role.ADMINISTRATOR.value)
     apps = group.permissions.values_list("content_type__app_label", flat=True)
-    assert set(apps) == {"plans", "tasks"}
+    assert set(apps) == {"plans", "mediators", "tasks"}
 
 
 @pytest.mark.django_db
