@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tasks.views import assignments, documents, home, my_work, task_years, tasks, year_grid
+from tasks.views import (
+    assignments,
+    documents,
+    home,
+    my_work,
+    plan_import,
+    plans,
+    task_years,
+    tasks,
+    year_grid,
+)
 
 app_name = "tasks"
 urlpatterns = [
@@ -35,4 +45,13 @@ urlpatterns = [
     path("minh-chung/<int:pk>/go/", task_years.evidence_remove, name="evidence_remove"),
     path("van-ban/", documents.document_list, name="document_list"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
+    # The plan
+    path("ke-hoach/", plans.plan_list, name="plan_list"),
+    path("ke-hoach/nhap/", plan_import.plan_import, name="plan_import"),
+    path("ke-hoach/nhap/<uuid:key>/", plan_import.plan_preview, name="plan_preview"),
+    path("ke-hoach/nhap/<uuid:key>/bo/", plan_import.plan_import_cancel, name="plan_import_cancel"),
+    path("ke-hoach/<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path(
+        "ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"
+    ),
 ]

@@ -22,6 +22,11 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         """The order that decides: the later effective day, then the later entry."""
         return self.order_by("-effective_on", "-pk")
 
+    def latest_of_task(self, task_id: int, limit: int) -> Self:
+        """The last entries on any year of a task, with author and year."""
+        of_task = self.filter(task_year__timeline__task=task_id).latest_first()
+        return of_task.select_related("author", "task_year__timeline")[:limit]
+
     def for_log(self) -> Self:
         """What the log of a cell shows."""
         return (

@@ -210,6 +210,10 @@ class TaskYearQuerySet(ShownQuerySet):
         """Joins of a list: task, plan and locality beside each cell."""
         return self.select_related(f"{TASK}__plan__locality")
 
+    def with_clause(self) -> Self:
+        """The place of the plan beside each cell, with its text."""
+        return self.select_related(f"{TASK}__section")
+
     def with_people(self) -> Self:
         """Parties with their bodies, and all assignments with their officers."""
         return self.prefetch_related(

@@ -12,6 +12,7 @@ from tasks.access import can_import, frame_for_reading
 from tasks.forms.filters import TaskFilters
 from tasks.listing import find
 from tasks.models import TaskYear
+from tasks.task_page import task_page
 from tasks.views.asked import key_asked
 
 PAGE = "trang"
@@ -45,3 +46,10 @@ def task_list(request: HttpRequest) -> HttpResponse:
         number = found.page.number
         response["HX-Push-Url"] = request.path + form.address(trang=number if number > 1 else None)
     return response
+
+
+@require_GET
+def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task over all its years."""
+    page = task_page(request.user, pk, today=timezone.localdate())
+    return render(request, "tasks/task_detail.html", {"page": page})
