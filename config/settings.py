@@ -15,8 +15,8 @@ env = environ.Env(
     # the name, its type and what holds where nothing is set
     DEBUG=(bool, False),
     SECRET_KEY=(str, ""),
-    ALLOWED_HOSTS=(list[str], ["localhost", "127.0.0.1", "[::1]"]),
-    CSRF_TRUSTED_ORIGINS=(list[str], []),
+    ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
+    CSRF_TRUSTED_ORIGINS=(list, []),
     DATABASE_URL=(str, f"sqlite:///{BASE_DIR / 'var' / 'so-ke-hoach.sqlite3'}"),
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     PLAIN_HTTP=(bool, False),
