@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from plans import document as doc
 from plans.models import Agency
 from tasks.models import TaskYear, Timeline
 from tasks.models.tasks import Role
@@ -242,13 +243,13 @@ def _of_timeline(one: TimelinePair, clause: str, comparison: Comparison) -> Iter
     years = years_of(one.new)
     name = f" ({one.new.label})" if one.new.label else ""
     if one.old is None:
-        text = f"{clause}{name}: thêm thời gian thực hiện {describe_new(one)}"
+        text = f"{clause}{name}: thêm thời gian thực hiện {describe_time(one.new)}"
         yield Change(ChangeKind.TIMELINE, clause, text)
         yield from _of_years(clause, years, [])
         return
     if one.is_changed:
         text = f"{clause}{name}: thời gian thực hiện thay đổi"
-        yield Change(ChangeKind.TIMELINE, clause, text, describe(one.old), describe_new(one))
+        yield Change(ChangeKind.TIMELINE, clause, text, describe(one.old), describe_time(one.new))
     known = {cell.year for cell in one.old.cells.all()}
     more = [year for year in years if year not in known]
     yield from _of_years(clause, more, comparison.falling_away(one.old, years))
@@ -278,8 +279,7 @@ def describe(timeline: Timeline) -> str:
     return _described(timeline.kind, timeline.first_year, timeline.last_year, timeline.due_on)
 
 
-def describe_new(one: TimelinePair) -> str:
-    new = one.new
+def describe_time(new: doc.Timeline) -> str:
     return _described(new.kind.value, new.first_year, new.last_year, new.due_on)
 
 

@@ -65,6 +65,11 @@ def suggest_short_title(title: str) -> str:
     return head.rsplit(" ", 1)[0] + " …"
 
 
+def working_title(pair: TaskPair) -> str:
+    """What the task is called for short: as people named it, else the first words of its title."""
+    return pair.old.short_title if pair.old else suggest_short_title(pair.new.title)
+
+
 class Writer:
     """Carries one comparison into the database. The caller holds the transaction."""
 

@@ -26,7 +26,7 @@ from tasks.services.plan_compare import (
     reading,
     years_of,
 )
-from tasks.services.plan_write import Writer, missing_cells
+from tasks.services.plan_write import Writer, missing_cells, working_title
 
 
 class LoadError(ValueError):
@@ -58,6 +58,7 @@ class Outcome:
     n_timelines: int
     n_findings: int
     cells_by_year: Mapping[int, int]
+    working_titles: Mapping[str, str]  # by clause
 
     @property
     def is_same(self) -> bool:
@@ -193,6 +194,10 @@ def _look(
         n_timelines=sum(len(pair.timelines) for pair in comparison.tasks),
         n_findings=len(document.findings),
         cells_by_year=_cells_by_year(comparison),
+        working_titles={
+            pair.new.clause: titles.get(pair.new.clause, working_title(pair))
+            for pair in comparison.tasks
+        },
     )
     return outcome, comparison, names
 

@@ -171,8 +171,8 @@ def test_sections_keep_their_words_and_their_tree():
     section = Section.objects.get(code="II.3.b")
     assert section.text.splitlines() == [
         (
-            "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải ở cơ "
-            "sở theo quy định pháp luật"
+            "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải "
+            "ở cơ sở theo quy định pháp luật"
         ),
         "- Cơ quan chủ trì: Ủy ban nhân dân thị trấn.",
         "- Cơ quan phối hợp: Các cơ quan, tổ chức có liên quan.",
@@ -456,8 +456,8 @@ def test_task_taken_out_goes_with_its_years():
     outcome = load(real((II_4_B, "")))
     assert texts(outcome) == [
         (
-            "Không còn nhiệm vụ II.4.b: Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về "
-            "hòa giải ở cơ sở trên mạng xã hội"
+            "Không còn nhiệm vụ II.4.b: Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm "
+            "khác về hòa giải ở cơ sở trên mạng xã hội"
         ),
         "Không còn điểm II.4.b",
     ]
@@ -473,9 +473,9 @@ def test_task_taken_out_stays_where_it_was_worked_on():
     outcome = load(amended, today=LATER)
     assert outcome.notes == (
         (
-            "Nhiệm vụ II.4.b (Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về hòa giải "
-            "ở cơ sở trên mạng xã hội) không còn trong văn bản nhưng đã có cập nhật hoặc phân công, "
-            "nên được giữ lại."
+            "Nhiệm vụ II.4.b (Đăng tải các tài liệu tập huấn, bồi dưỡng, các ấn phẩm khác về "
+            "hòa giải ở cơ sở trên mạng xã hội) không còn trong văn bản nhưng đã có cập nhật "
+            "hoặc phân công, nên được giữ lại."
         ),
     )
     assert Section.objects.get(code="II.4.b").withdrawn_on == LATER
