@@ -54,6 +54,7 @@ def ask(name: str, row: Row, cast: Cast, member: str) -> Any:
         data = row.data(cast) if row.data else {}
         response = client.post(url, data) if row.method == "POST" else client.get(url)
         transaction.set_rollback(True)
+    response.close()  # a file that was answered
     return response
 
 
@@ -150,6 +151,7 @@ def test_admin_of_each_model_asks_to_sign_in(model: type[Model], cast: Cast, cli
 def a_row_of(model: type[Model]) -> Model:
     if row := model._default_manager.first():
         return row
+    failed = {"username": "ai-do", "ip_address": "127.0.0.1", "path_info": "/dang-nhap/"}
     makers: dict[str, Callable[[], Model]] = {
         "AgencySuccession": lambda: make.make_succession(
             old=make.make_agency(), new=make.make_agency()
@@ -161,10 +163,8 @@ def a_row_of(model: type[Model]) -> Model:
         "Document": make.make_document,
         "Evidence": make.make_evidence,
         "StatusUpdate": make.make_update,
-        "AccessAttempt": lambda: AccessAttempt.objects.create(
-            username="ai-do", failures_since_start=1
-        ),
-        "AccessFailureLog": lambda: AccessFailureLog.objects.create(username="ai-do"),
-        "AccessLog": lambda: AccessLog.objects.create(username="ai-do"),
+        "AccessAttempt": lambda: AccessAttempt.objects.create(**failed, failures_since_start=1),
+        "AccessFailureLog": lambda: AccessFailureLog.objects.create(**failed),
+        "AccessLog": lambda: AccessLog.objects.create(**failed),
     }
     return makers[model.__name__]()
