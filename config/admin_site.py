@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 
 class Site(admin.AdminSite):
@@ -22,6 +24,7 @@ class Site(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = True
 
+    @method_decorator(login_not_required)  # it only leads to the sign-in
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
