@@ -1,0 +1,224 @@
+"""Cells on any day: what the log says, whose they are, who owns them, in which order."""
+
+import datetime as dt
+
+import pytest
+
+from tasks.models import TaskYear, Timeline
+from tasks.services import Report, record_update
+from tasks.states import State, Timeliness
+from tests import factories as make
+
+D = dt.date
+TODAY = D(2026, 11, 22)
+
+
+@pytest.fixture
+def timeline(db):
+    return make.make_timeline(with_cells=True)
+
+
+def report(cell: TaskYear, state: State, effective_on: dt.date, **fields) -> None:
+    cell.refresh_from_db()
+    if state == State.DONE:
+        fields = {"completed_on": effective_on, "result": "Đã xong"} | fields
+    record_update(
+        task_year_id=cell.pk,
+        by=make.make_officer(),
+        version=cell.version,
+        report=Report(state, effective_on, **fields),
+        today=TODAY,
+    )
+
+
+def state_on(cell: TaskYear, day: dt.date) -> str:
+    return TaskYear.objects.as_of(day, today=TODAY).get(pk=cell.pk).shown_state
+
+
+# As of a day
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (D(2025, 12, 19), State.TODO),
+        (D(2025, 12, 20), State.DONE),
+        (D(2025, 12, 31), State.DONE),
+        (TODAY, State.DONE),
+        (D(2029, 1, 1), State.DONE),
+    ],
+)
+def test_entry_of_today_shows_from_the_day_on_which_it_is_effective(timeline, day, expected):
+    cell = timeline.cells.get(year=2025)
+    report(cell, State.DONE, D(2025, 12, 20))
+    assert state_on(cell, day) == expected
+
+
+def test_later_entry_does_not_change_what_an_earlier_day_showed(timeline):
+    cell = timeline.cells.get(year=2025)
+    report(cell, State.DOING, D(2025, 3, 1), needs_direction=True)
+    report(cell, State.DONE, D(2025, 12, 20))
+    shown = TaskYear.objects.as_of(D(2025, 6, 30), today=TODAY).get(pk=cell.pk)
+    assert shown.shown_state == State.DOING
+    assert shown.shown_updated_on == D(2025, 3, 1)
+    assert shown.shown_needs_direction is True
+    assert shown.shown_completed_on is None
+
+
+def test_finishing_one_year_leaves_the_next_as_it_was(timeline):
+    report(timeline.cells.get(year=2025), State.DONE, D(2025, 12, 20))
+    assert state_on(timeline.cells.get(year=2026), TODAY) == State.TODO
+
+
+# Due dates of the kinds
+
+
+@pytest.mark.parametrize("day", [D(2025, 1, 1), D(2026, 12, 31)])
+def test_span_is_not_late_before_its_end(db, day):
+    span = make.make_timeline(
+        kind=Timeline.Kind.SPAN, first_year=2024, last_year=2026, with_cells=True
+    )
+    assert Timeliness.OVERDUE not in {cell.timeliness_on(day) for cell in span.cells.all()}
+
+
+def test_last_cell_of_a_span_alone_is_late_after_its_end(db):
+    span = make.make_timeline(
+        kind=Timeline.Kind.SPAN, first_year=2024, last_year=2026, with_cells=True
+    )
+    shown = TaskYear.objects.as_of(D(2027, 1, 1), today=D(2027, 1, 1))
+    late = shown.with_timeliness(D(2027, 1, 1)).in_part(Timeliness.OVERDUE)
+    assert list(late.filter(timeline=span).values_list("year", flat=True)) == [2026]
+
+
+# Whose
+
+
+@pytest.fixture
+def lead(db):
+    return make.make_agency(name="Công chức Tư pháp - hộ tịch")
+
+
+@pytest.fixture
+def led(lead):
+    """The only cell of 2026 of a task that the body leads."""
+    task = make.make_task(leads=[lead, make.make_agency()], partners=[make.make_agency()])
+    return make.make_task_year(timeline=make.make_timeline(task=task))
+
+
+def answered(officer, day=TODAY) -> list[int]:
+    cells = TaskYear.objects.answered_by(officer, officer.bodies_on(day), day)
+    return list(cells.values_list("pk", flat=True))
+
+
+def test_officers_of_the_first_lead_answer(lead, led):
+    assert answered(make.make_officer(agency=lead)) == [led.pk]
+
+
+def test_second_lead_and_partner_do_not_answer(led):
+    second, partner = (
+        led.timeline.task.parties.get(role=role, order=order).agency
+        for role, order in (("lead", 1), ("partner", 0))
+    )
+    assert answered(make.make_officer(agency=second)) == []
+    assert answered(make.make_officer(agency=partner)) == []
+
+
+def test_who_is_assigned_answers_instead_of_the_body(lead, led):
+    colleague, assigned = make.make_officer(agency=lead), make.make_officer()
+    make.make_assignment(task=led.timeline.task, officer=assigned, since=D(2026, 3, 1))
+    assert answered(assigned) == [led.pk]
+    assert answered(colleague) == []
+    assert answered(colleague, D(2026, 2, 28)) == [led.pk]
+
+
+def test_officers_of_the_successor_answer_from_its_day_on(lead, led):
+    office = make.make_agency(name="Văn phòng HĐND và UBND")
+    make.make_succession(old=lead, new=office, effective_on=D(2025, 7, 1))
+    assert answered(make.make_officer(agency=office)) == [led.pk]
+    assert answered(make.make_officer(agency=office), D(2025, 6, 30)) == []
+
+
+def test_whole_office_answers_for_nothing_by_itself(db):
+    office = make.make_agency(name="UBND xã", is_whole_office=True)
+    cell = make.make_task_year(timeline=make.make_timeline(task=make.make_task(leads=[office])))
+    officer = make.make_officer(agency=office)
+    assert answered(officer) == []
+    make.make_assignment(task=cell.timeline.task, officer=officer)
+    assert answered(officer) == [cell.pk]
+
+
+def test_count_in_the_head_is_what_should_be_written_on(lead, led):
+    officer = make.make_officer(agency=lead)
+    task = led.timeline.task
+    task.plan.loaded_on = D(2026, 11, 1)  # nobody has been silent for long
+    task.plan.save()
+    timeline = make.make_timeline(task=task)
+    late = make.make_task_year(timeline=timeline, year=2025)
+    make.make_task_year(timeline=timeline, year=2024, state=State.DOING, due_on=None)
+    soon = make.make_task_year(timeline=timeline, year=2026, due_on=D(2026, 12, 22))
+    make.make_task_year(timeline=timeline, year=2027)
+    found = TaskYear.objects.as_of(TODAY, today=TODAY).to_update(officer, today=TODAY)
+    assert sorted(found.values_list("pk", flat=True)) == sorted([late.pk, soon.pk])
+
+
+# Who owns
+
+
+def owned(cell: TaskYear, day: dt.date = TODAY) -> bool:
+    return TaskYear.objects.with_ownership(day).get(pk=cell.pk).has_owner
+
+
+def test_task_of_a_body_without_people_is_owned_by_nobody(led):
+    assert owned(led) is False
+    assert list(TaskYear.objects.with_ownership(TODAY).unowned()) == [led]
+
+
+def test_task_of_a_manned_body_is_owned(lead, led):
+    make.make_officer(agency=lead)
+    assert owned(led) is True
+
+
+def test_officer_who_left_owns_nothing(lead, led):
+    make.make_officer(agency=lead, is_active=False)
+    assert owned(led) is False
+
+
+def test_task_of_a_whole_office_is_owned_once_assigned(db):
+    office = make.make_agency(is_whole_office=True)
+    cell = make.make_task_year(timeline=make.make_timeline(task=make.make_task(leads=[office])))
+    officer = make.make_officer(agency=office)
+    assert owned(cell) is False
+    make.make_assignment(task=cell.timeline.task, officer=officer, until=D(2026, 12, 31))
+    assert owned(cell) is True
+    assert owned(cell, D(2027, 1, 1)) is False
+
+
+# Order
+
+
+def years_by(key: str, *, descends: bool = False) -> list[int]:
+    shown = TaskYear.objects.as_of(TODAY, today=TODAY).with_timeliness(TODAY)
+    return list(shown.sorted_by(key, descends=descends).values_list("year", flat=True))
+
+
+def test_orders_put_what_waits_first_and_no_date_last(db):
+    timeline = make.make_timeline()
+    make.make_task_year(timeline=timeline, year=2024, due_on=None, updated_on=D(2026, 1, 1))
+    make.make_task_year(timeline=timeline, year=2025)
+    make.make_task_year(timeline=timeline, year=2027, updated_on=D(2026, 5, 1))
+    done = {"state": State.DONE, "completed_on": TODAY, "updated_on": TODAY}
+    make.make_task_year(timeline=timeline, year=2026, **done)
+    assert years_by("clause") == years_by("year") == [2024, 2025, 2026, 2027]
+    assert years_by("year", descends=True) == [2027, 2026, 2025, 2024]
+    assert years_by("due") == [2025, 2026, 2027, 2024]
+    assert years_by("due", descends=True) == [2027, 2026, 2025, 2024]
+    assert years_by("updated") == [2025, 2024, 2027, 2026]
+    assert years_by("updated", descends=True) == [2026, 2027, 2024, 2025]
+    assert years_by("state") == [2025, 2024, 2027, 2026]
+
+
+def test_counts_tell_what_was_found_and_what_there_is(timeline):
+    make.make_timeline(task=timeline.task, with_cells=True)
+    all_cells = TaskYear.objects.of_task(timeline.task_id)
+    found = all_cells.in_year(2026).with_counts(all_cells)
+    assert {(cell.n_found, cell.n_all) for cell in found[:1]} == {(2, 14)}
