@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ from django.db.models import FilteredRelation, Q
 
 from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
+from plans.text import fold
 from tasks.frame import Frame
 from tasks.models import Task
 from tasks.rows import Addresses, shortened
@@ -54,7 +56,6 @@ class Answering(NamedTuple):
 class Lead(NamedTuple):
     """A leading body under its present name; ``printed`` where the plan's own text differs."""
 
-    agency_id: int | None
     name: str
     printed: str
 
@@ -118,8 +119,14 @@ def _leads(frame: Frame, task_id: int, day: dt.date) -> list[Lead]:
         if not party.is_lead:
             continue
         name = frame.name_on(party, day)
-        leads.append(Lead(party.agency_id, name, "" if name == party.printed else party.printed))
+        printed = "" if _words(name) == _words(party.printed) else party.printed
+        leads.append(Lead(name, printed))
     return leads
+
+
+def _words(name: str) -> str:
+    """Names that differ in case, marks and dashes alone are one to the eye."""
+    return re.sub(r"\W+", " ", fold(name)).strip()
 
 
 def chosen(

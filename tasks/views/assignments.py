@@ -66,7 +66,7 @@ def _list(
                 "word": part.label.lower(),
                 "count": sum(task.ownership == part for task in every),
                 "url": form.address(tinh_trang=part.value),
-                "is_late": part == Ownership.NOBODY,
+                "is_first": part == Ownership.NOBODY,
             }
             for part in Ownership
         ],
@@ -177,13 +177,15 @@ def _form(
         "tasks": tasks,
         "task": tasks[0],
         "assignment": assignment,
-        "title": "Kết thúc phân công" if is_ending else "Phân công",
+        "title": "Kết thúc phân công" if is_ending else "Phân công người phụ trách",
         "submit": "Lưu ngày kết thúc" if is_ending else "Lưu phân công",
         "action": request.get_full_path(),
         "trail": [{"label": "Phân công", "url": _list_url(tasks[0])}],
         "list_url": _list_url(tasks[0]),
     }
     in_place = wants_partial(request)  # htmx puts only what came with 200 in its place
+    if in_place:
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     return render_page(
         request,
         "tasks/assignment_form.html",
