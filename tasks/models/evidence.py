@@ -96,7 +96,7 @@ class Document(models.Model):
 
 
 class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
-    path_lookup = "task_year__timeline__task__plan__locality__path"
+    locality_lookup = "task_year__timeline__task__plan__locality"
 
     def in_force(self) -> Self:
         """Not removed."""
@@ -166,7 +166,7 @@ class Evidence(models.Model):
 
 
 class ContributionQuerySet(VisibleQuerySet["Contribution"]):
-    path_lookup = "task_year__timeline__task__plan__locality__path"
+    locality_lookup = "task_year__timeline__task__plan__locality"
 
     def for_editing(self) -> Self:
         related = ("agency", "author", "task_year__timeline__task__plan__locality")
