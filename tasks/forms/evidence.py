@@ -93,6 +93,7 @@ class EvidenceForm(Form):
             return
         if not is_wrong:
             self.fields["file"].help_text = f"Chọn lại tệp: {name}"
+            self._bound_fields_cache.pop("file", None)  # it holds the old words
         elif "file" not in self.errors:
             self.add_error("file", f"Chọn lại tệp: {name}")
 
@@ -203,6 +204,10 @@ class BaseEvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
             form.unjudged()
         self.ask_for_files_again(is_wrong=False)
         return self
+
+    def is_right(self) -> bool:
+        """Valid, or not sent at all (one click, or a page of two texts without evidence)."""
+        return not self.is_bound or self.is_valid()
 
     @property
     def is_filled(self) -> bool:

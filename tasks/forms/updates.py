@@ -52,6 +52,8 @@ class UpdateForm(Form):
         "reason": "field--if-ended",
     }
 
+    marks_optional = False
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     state = forms.ChoiceField(
         label="Trạng thái",
@@ -78,10 +80,10 @@ class UpdateForm(Form):
         required=False,
     )
     obstacles = forms.CharField(
-        label="Khó khăn, vướng mắc", widget=_text(2), max_length=5000, required=False
+        label="Khó khăn, vướng mắc (nếu có)", widget=_text(2), max_length=5000, required=False
     )
     proposal = forms.CharField(
-        label="Đề xuất, kiến nghị", widget=_text(2), max_length=5000, required=False
+        label="Đề xuất, kiến nghị (nếu có)", widget=_text(2), max_length=5000, required=False
     )
     needs_direction = forms.BooleanField(
         label="Xin ý kiến chỉ đạo",

@@ -71,7 +71,7 @@ def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
     if "state" in request.POST:
         form, lines = _sent(request, page, request.POST)
         seen = _seen(page, version)
-        is_judged = form.is_valid() and lines.is_valid()
+        is_judged = form.is_valid() and lines.is_right()
         if not is_judged or lines.is_filled or not (form.report and form.report.says_same(seen)):
             form.add_error(None, TYPED_BUT_UNCHANGED)
             lines.ask_for_files_again()
@@ -134,7 +134,7 @@ def _save(request: HttpRequest, page: CellPage) -> HttpResponse:
         form.unjudged()
         return _answer(request, page, form, lines.unjudged())
     form, lines = _sent(request, page, data)
-    is_form_right, are_lines_right = form.is_valid(), lines.is_valid()
+    is_form_right, are_lines_right = form.is_valid(), lines.is_right()
     if not (is_form_right and are_lines_right) or form.report is None:
         lines.ask_for_files_again()
         return _answer(request, page, form, lines, status=422)
@@ -339,7 +339,7 @@ def _is_right(data: QueryDict, form: ContributionForm, lines: BaseEvidenceFormSe
         form.unjudged()
         lines.unjudged()
         return False
-    is_form_right, are_lines_right = form.is_valid(), lines.is_valid()
+    is_form_right, are_lines_right = form.is_valid(), lines.is_right()
     if not (is_form_right and are_lines_right):
         lines.ask_for_files_again()
     return is_form_right and are_lines_right
