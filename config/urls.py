@@ -32,5 +32,6 @@ urlpatterns = [
         name="password_change_done",
     ),
     path("quan-tri/", admin.site.urls),
+    path("", include("mediators.urls")),
     path("", include("tasks.urls")),
 ]

@@ -31,10 +31,14 @@ class RuleKind(models.TextChoices):
 class Person(Protocol):
     """A member as far as rules look at them."""
 
-    is_woman: bool
-    is_minority: bool
-    is_head: bool
-    is_recognised: bool
+    @property
+    def is_woman(self) -> bool: ...
+    @property
+    def is_minority(self) -> bool: ...
+    @property
+    def is_head(self) -> bool: ...
+    @property
+    def is_recognised(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ class DecisionQuerySet(VisibleQuerySet["Decision"]):
     def drafts(self) -> Self:
         return self.filter(state=DecisionState.DRAFT)
 
+    def chosen(self, key: str) -> Decision | None:
+        """The row of that key as a form sent it; None where there is no such row."""
+        return self.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+
     def in_force(self) -> Self:
         return self.filter(state=DecisionState.IN_FORCE)
 
@@ -39,6 +43,24 @@ class DecisionQuerySet(VisibleQuerySet["Decision"]):
             },
             n_teams=models.Count("lines__team", distinct=True),
         )
+
+    def matching(self, words: str) -> Self:
+        """Number or summary, or somebody in it, holds the words, without marks."""
+        key = fold(words)
+        if not key:
+            return self
+        lines = DecisionLine.objects.filter(decision=models.OuterRef("pk"))
+        named = lines.filter(mediator__search_name__contains=key)
+        return self.filter(Q(search_text__contains=key) | Q(models.Exists(named)))
+
+    def counted_by_year(self) -> list[tuple[int | None, int]]:
+        """Year of issue (None for drafts) and how many; newest first."""
+        years = self.order_by("-issued_on__year").values_list("issued_on__year")
+        return list(years.annotate(n=models.Count("pk")))
+
+    def of(self, *, state: str = "", year: int | None = None) -> Self:
+        rows = self.filter(state=state) if state else self
+        return rows if year is None else rows.filter(issued_on__year=year)
 
     def newest_first(self) -> Self:
         """Drafts on top."""

@@ -7,10 +7,11 @@ party. Ethnic group, birth date, telephone and address are shown to who keeps th
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -54,6 +55,44 @@ class Standing(models.TextChoices):
     FORMER = "former", "Đã thôi"
 
 
+UNKNOWN = "khong-ro"
+ANY_STANDING = "tat-ca"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSum:
+    """The people of one team, counted; without a team where ``team_id`` is None."""
+
+    team_id: int | None
+    name: str | None
+    former_unit: str | None
+    n_people: int
+    n_picked: int
+
+
+def picks(
+    *,
+    words: str = "",
+    team: int | None = None,
+    standing: str = "",
+    sex: str = "",
+    qualification: str = "",
+) -> Q:
+    """After ``standing_on``: people who answer every filter; of teams unless told otherwise."""
+    found = Q(pk__isnull=False)
+    if standing != ANY_STANDING:
+        found &= Q(standing=standing or Standing.ACTIVE)
+    if key := fold(words):
+        found &= Q(search_name__contains=key)
+    if team is not None:
+        found &= Q(team_now=team)
+    if sex:
+        found &= Q(sex="" if sex == UNKNOWN else sex)
+    if qualification:
+        found &= Q(qualification="" if qualification == UNKNOWN else qualification)
+    return found
+
+
 class MediatorQuerySet(VisibleQuerySet["Mediator"]):
     def standing_on(self, day: dt.date) -> Self:
         """Annotates ``current`` (the membership of that day), ``team_name`` and ``standing``.
@@ -88,14 +127,52 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
 
     def namesakes_of(self, full_name: str, *, birth_year: int | None) -> Self:
         """Who may be the same person: same name, marks included, and no other birth year."""
-        same = self.filter(search_name=fold(full_name), sort_name=name_key(full_name))
+        same = self.filter(sort_name=name_key(full_name))
         if birth_year is None:
             return same
         return same.filter(Q(birth_year=birth_year) | Q(birth_year=None))
 
-    def in_order(self) -> Self:
-        """By given name, as Vietnamese lists are."""
-        return self.order_by("sort_name", "pk")
+    def others_named(
+        self,
+        full_name: str,
+        *,
+        birth_year: int | None,
+        locality: Locality,
+        but: Mediator | None = None,
+    ) -> list[Mediator]:
+        """Namesakes in the locality of whom nobody has said that they are somebody else."""
+        found = self.within(locality).namesakes_of(full_name, birth_year=birth_year)
+        if but is not None and but.pk:
+            told_apart = NotSamePerson.objects.filter(
+                Q(first=but, second=OuterRef("pk")) | Q(second=but, first=OuterRef("pk"))
+            )
+            found = found.exclude(pk=but.pk).filter(~Exists(told_apart))
+        return list(found.in_order()[:5])
+
+    def summed_up(self, picked: Q) -> list[TeamSum]:
+        """After ``standing_on``: a row a team and one for who is in none; see also the teams'."""
+        columns = ("team_now", "team_name", "team_former_unit")
+        annotated: Any = self  # the type checker knows the model's own columns alone
+        rows = (
+            annotated.order_by("team_former_unit", "team_sort_name", "team_now")
+            .values(*columns, "team_sort_name")
+            .annotate(people=Count("pk"), picked=Count("pk", filter=picked))
+            .values_list(*columns, "people", "picked")
+        )
+        return [TeamSum(*row) for row in rows]
+
+    def picked(self, picked: Q) -> Self:
+        """The rows that ``picks`` describes."""
+        return self.filter(picked)
+
+    def in_order(self, *, by: str = "") -> Self:
+        """By given name, as Vietnamese lists are; or after ``standing_on`` by a column."""
+        columns = {"to": ["team_former_unit", "team_sort_name"], "nam-sinh": ["birth_year"]}
+        chosen = columns.get(by.removeprefix("-"), [])
+        names = ["sort_name", "pk"]
+        if by.startswith("-"):
+            return self.order_by(*(f"-{one}" for one in (chosen or names[:1])), *names)
+        return self.order_by(*chosen, *names)
 
 
 class Mediator(models.Model):
@@ -163,6 +240,12 @@ class Mediator(models.Model):
     @property
     def is_minority(self) -> bool:
         return self.ethnic_group not in ("", MAJORITY)
+
+    def told_apart(self) -> list[Mediator]:
+        """Namesakes of whom somebody said that they are other people."""
+        pairs = NotSamePerson.objects.filter(Q(first=self) | Q(second=self))
+        pairs = pairs.select_related("first", "second")
+        return [pair.second if pair.first_id == self.pk else pair.first for pair in pairs]
 
     @property
     def role_word(self) -> str:

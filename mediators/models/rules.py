@@ -130,6 +130,11 @@ class ProcedureTerm(Dated):
         return f"{self.days} ngày{' làm việc' if self.is_working_days else ''}"
 
 
+class HolidayQuerySet(models.QuerySet["Holiday"]):
+    def of_year(self, year: int) -> Self:
+        return self.filter(day__year=year)
+
+
 class Holiday(models.Model):
     """A day off besides Saturdays and Sundays."""
 
@@ -137,6 +142,7 @@ class Holiday(models.Model):
     name = models.CharField("tên", max_length=100)
 
     history = HistoricalRecords()
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ngày nghỉ lễ"

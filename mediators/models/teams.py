@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -33,6 +34,52 @@ def _asked(kind: RuleKind, day: dt.date) -> Coalesce:
     """The number of the rule of that day; 0 where none holds. Read once a query."""
     rule = TeamRule.objects.on(day).filter(kind=kind).order_by("-valid_from", "-pk")
     return Coalesce(Subquery(rule.values("value")[:1], output_field=models.IntegerField()), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HamletSum:
+    """The teams of one hamlet, counted."""
+
+    hamlet_id: int
+    name: str
+    former_unit: str
+    n_teams: int
+    n_incomplete: int
+    n_picked: int
+    n_members: int
+    n_women: int
+    n_picked_members: int
+    n_picked_women: int
+
+
+def picks(
+    day: dt.date,
+    *,
+    words: str = "",
+    unit: str = "",
+    hamlet: int | None = None,
+    is_incomplete: bool | None = None,
+    pilot_in: int | None = None,
+) -> Q:
+    """After ``with_composition``: teams that answer every filter that is given.
+
+    Words are looked for without marks in the team, the hamlet and the names of its people.
+    """
+    found = Q(pk__isnull=False)
+    if key := fold(words):
+        people = Membership.objects.on(day).filter(
+            team=OuterRef("pk"), mediator__search_name__contains=key
+        )
+        found &= Q(search_text__contains=key) | Q(Exists(people))
+    if unit:
+        found &= Q(hamlet__former_unit=unit)
+    if hamlet is not None:
+        found &= Q(hamlet_id=hamlet)
+    if is_incomplete is not None:
+        found &= Q(is_incomplete=is_incomplete)
+    if pilot_in is not None:
+        found &= Q(pilot_from__lte=pilot_in) & (Q(pilot_until=None) | Q(pilot_until__gte=pilot_in))
+    return found
 
 
 class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
@@ -97,20 +144,63 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         """After ``with_composition``. See also ``mediators.composition.missing``."""
         return self.filter(is_incomplete=True)
 
-    def matching(self, words: str, day: dt.date) -> Q:
-        """Teams whose name, hamlet or a mediator of that day holds the words, without marks."""
-        key = fold(words)
-        people = Membership.objects.on(day).filter(
-            team=OuterRef("pk"), mediator__search_name__contains=key
+    def summed_up(self, picked: Q) -> list[HamletSum]:
+        """After ``with_composition``: a row a hamlet, in order; ``n_picked`` counts the picked.
+
+        One query gives a list its totals, its number of rows and the choices of its filters.
+        """
+        annotated: Any = self  # the type checker knows the model's own columns alone
+        rows = (
+            annotated.order_by("hamlet__former_unit", "hamlet__sort_name", "hamlet_id")
+            .values("hamlet_id", "hamlet__name", "hamlet__former_unit", "hamlet__sort_name")
+            .annotate(
+                teams=Count("pk"),
+                incomplete=Count("pk", filter=Q(is_incomplete=True)),
+                picked=Count("pk", filter=picked),
+                members=Sum("n_members"),
+                women=Sum("n_women"),
+                picked_members=Sum("n_members", filter=picked),
+                picked_women=Sum("n_women", filter=picked),
+            )
+            .values_list(
+                "hamlet_id",
+                "hamlet__name",
+                "hamlet__former_unit",
+                "teams",
+                "incomplete",
+                "picked",
+                "members",
+                "women",
+                "picked_members",
+                "picked_women",
+            )
         )
-        return Q(search_text__contains=key) | Q(Exists(people))
+        return [HamletSum(*row[:6], *(n or 0 for n in row[6:])) for row in rows]
+
+    def picked(self, picked: Q) -> Self:
+        """The rows that ``picks`` describes."""
+        return self.filter(picked)
+
+    def has_twin(self, hamlet: Locality, name: str, *, but: int | None) -> bool:
+        """Whether another open team of the hamlet bears that name."""
+        twins = self.filter(hamlet=hamlet, sort_name=sort_key(name), dissolved_on=None)
+        return (twins if but is None else twins.exclude(pk=but)).exists()
 
     def for_list(self) -> Self:
         return self.select_related("hamlet__parent")
 
-    def in_order(self) -> Self:
-        """By former unit, then by name as a dictionary has it."""
-        return self.order_by("hamlet__former_unit", "sort_name", "pk")
+    def in_order(self, *, by: str = "") -> Self:
+        """By former unit and name as a dictionary has it; or after ``with_last_decision`` by a
+        column of the list, a minus in front for the other way round."""
+        columns = {
+            "ten": ["sort_name"],
+            "so-nguoi": ["n_members"],
+            "nu": ["n_women"],
+            "kien-toan": ["last_decided_on"],
+        }
+        sign = "-" if by.startswith("-") else ""
+        chosen = [f"{sign}{one}" for one in columns.get(by.removeprefix("-"), [])]
+        return self.order_by(*chosen, "hamlet__former_unit", "sort_name", "pk")
 
 
 class MediationTeam(models.Model):

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from mediators.documents import DEFAULT_BASES, DEFAULT_RECIPIENTS
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -30,6 +31,7 @@ from mediators.models import (
     Membership,
     MembershipRole,
 )
+from mediators.services.people import save_mediator
 from plans.models import Locality, Officer
 
 CHANGED_MEANWHILE = (
@@ -45,6 +47,7 @@ class Item:
     mediator: Mediator
     role: MembershipRole = MembershipRole.MEMBER
     ground: LeavingGround | None = None
+    not_same_as: tuple[Mediator, ...] = ()  # namesakes of a person who is new to the roster
 
 
 @dataclass(slots=True)
@@ -68,12 +71,30 @@ def _locked(decision_id: int, *, version: int | None = None) -> Decision:
 # The draft
 
 
+def new_draft(commune: Locality, *, summary: str = "") -> Decision:
+    """A draft with what the last decision of the commune had: bases, recipients, who signs."""
+    last = Decision.objects.within(commune).order_by("-pk").first()
+    return Decision(
+        locality=commune,
+        summary=summary,
+        bases=last.bases if last and last.bases else DEFAULT_BASES,
+        recipients=last.recipients if last and last.recipients else DEFAULT_RECIPIENTS,
+        signer_title=last.signer_title if last else "CHỦ TỊCH",
+        signer_name=last.signer_name if last else "",
+    )
+
+
 def check_items(items: Sequence[Item]) -> None:
     """What no list for one team may say. ``ValidationError`` with all of it."""
     names = [item.mediator for item in items]
     errors = [
         f"{mediator} được ghi nhiều lần: chỉ giữ lại một dòng."
         for mediator in dict.fromkeys(one for one in names if names.count(one) > 1)
+    ]
+    newcomers = [(one.full_name, one.birth_year) for one in names if one.pk is None]
+    errors += [
+        f"{name} được nhập nhiều lần: chỉ giữ lại một dòng."
+        for name, _ in dict.fromkeys(one for one in newcomers if newcomers.count(one) > 1)
     ]
     heads = [item.mediator for item in items if _makes_head(item)]
     if len(heads) > 1:
@@ -101,6 +122,9 @@ def save_team_lines(
     if not decision.is_draft:
         raise ValidationError("Quyết định đã ban hành: hoàn tác trước khi sửa.")
     check_items(items)
+    for item in items:
+        if item.mediator.pk is None:
+            save_mediator(item.mediator, by=by, not_same_as=item.not_same_as)
     decision.lines.filter(team=team).delete()
     for order, item in enumerate(items):
         DecisionLine.objects.create(

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from mediators.sample import load as load_rosters
 from plans import document
 from plans.models import Agency, AgencySuccession, Locality, Officer, Plan
 from tasks import sample
@@ -111,6 +112,7 @@ class _Storyteller:
         for contributed in sample.CONTRIBUTED:
             if contributed.on <= self.until:
                 self._contribute(contributed)
+        load_rosters(self.commune, self.until)
         return Told(is_new=True, until=self.until, n_cells=outcome.n_cells, n_updates=len(entries))
 
     def _assign(self, assigned: sample.Assigned, *, by: Officer) -> None:

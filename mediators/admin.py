@@ -1,0 +1,194 @@
+"""The admin of the rosters: each administrator within their locality.
+
+What a decision moves is looked at here and written on the decision's own pages. The rules of law
+hold for the whole installation: only who sees every commune of it may change them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import Field
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from mediators.models import (
+    AccessEntry,
+    AccessKind,
+    Decision,
+    DecisionLine,
+    Holiday,
+    LeavingGround,
+    MediationTeam,
+    Mediator,
+    Membership,
+    NotSamePerson,
+    ProcedureTerm,
+    TeamRule,
+)
+from plans.admin_kit import (
+    HistoryAdmin,
+    LocalAdmin,
+    LocalMixin,
+    NoDeletionMixin,
+    ReadOnlyMixin,
+)
+from plans.models import Locality
+
+
+@admin.register(MediationTeam)
+class MediationTeamAdmin(NoDeletionMixin, HistoryAdmin):
+    """Dissolved by a date, never deleted."""
+
+    locality_lookup = "hamlet"
+    list_display = ("name", "hamlet", "needs_minority", "pilot_from", "pilot_until", "dissolved_on")
+    list_filter = ("needs_minority",)
+    list_select_related = ("hamlet",)
+    search_fields = ("search_text",)
+    autocomplete_fields = ("hamlet",)
+
+
+@admin.register(Mediator)
+class MediatorAdmin(NoDeletionMixin, HistoryAdmin):
+    """Restricted fields are seen by who keeps the roster: administrators do; looking is logged."""
+
+    is_written_at_home = True
+    list_display = ("full_name", "sex", "qualification", "locality")
+    list_filter = ("sex", "qualification", "source")
+    list_select_related = ("locality",)
+    search_fields = ("search_name",)
+    autocomplete_fields = ("locality",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        obj.version += 1
+        super().save_model(request, obj, form, change)
+        self._note(request, obj, AccessKind.CHANGE)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        mediator = self.get_object(request, object_id)
+        if mediator is not None and request.method == "GET":
+            self._note(request, mediator, AccessKind.VIEW)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @staticmethod
+    def _note(request: HttpRequest, obj: Mediator, kind: AccessKind) -> None:
+        subject = f"Trang quản trị của {obj}"
+        AccessEntry.note(kind, subject, by=request.user, locality=obj.locality, mediator=obj)  # type: ignore[arg-type]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyMixin, HistoryAdmin):
+    locality_lookup = "team__hamlet"
+    list_display = ("mediator", "team", "role", "started_on", "ended_on", "started_by")
+    list_filter = ("role",)
+    list_select_related = ("mediator", "team", "started_by")
+    search_fields = ("mediator__search_name", "team__search_text")
+
+
+class DecisionLineInline(ReadOnlyMixin, LocalMixin, admin.TabularInline):
+    model = DecisionLine
+    locality_lookup = "decision__locality"
+    fields = ("team", "mediator", "kind", "role", "ground")
+    extra = 0
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyMixin, HistoryAdmin):
+    list_display = ("summary", "number", "issued_on", "state")
+    list_filter = ("state",)
+    search_fields = ("search_text",)
+    date_hierarchy = "issued_on"
+    inlines = (DecisionLineInline,)
+
+
+@admin.register(DecisionLine)
+class DecisionLineAdmin(ReadOnlyMixin, HistoryAdmin):
+    locality_lookup = "decision__locality"
+    list_display = ("mediator", "team", "kind", "role", "ground", "decision")
+    list_filter = ("kind",)
+    list_select_related = ("mediator", "team", "ground", "decision")
+    search_fields = ("mediator__search_name", "team__search_text")
+
+
+@admin.register(NotSamePerson)
+class NotSamePersonAdmin(HistoryAdmin):
+    locality_lookup = "first__locality"
+    list_display = ("first", "second")
+    list_select_related = ("first", "second")
+    search_fields = ("first__search_name",)
+    autocomplete_fields = ("first", "second")
+
+
+@admin.register(AccessEntry)
+class AccessEntryAdmin(ReadOnlyMixin, LocalAdmin):
+    list_display = ("at", "officer", "kind", "subject")
+    list_filter = ("kind",)
+    list_select_related = ("officer",)
+    search_fields = ("search_text", "officer__search_name")
+    date_hierarchy = "at"
+
+
+# What law says, for the whole installation
+
+
+class SharedAdmin(HistoryAdmin):
+    """Rows that every commune of the installation follows."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super(LocalMixin, self).get_queryset(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and sees_every_commune(request)
+
+    def _may_write(self, request: HttpRequest, obj: Model | None) -> bool:  # noqa: ARG002 -- the kit's signature
+        return sees_every_commune(request)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "valid_from":
+            field.initial = timezone.localdate
+        return field
+
+
+def sees_every_commune(request: HttpRequest) -> bool:
+    """Whether no commune of the installation lies outside the person's locality."""
+    user: Any = request.user
+    if user.is_superuser:
+        return True
+    communes = Locality.objects.filter(level=Locality.Level.COMMUNE)
+    seen = communes.visible_to(user)
+    return not communes.exclude(pk__in=seen.values("pk")).exists()
+
+
+@admin.register(TeamRule)
+class TeamRuleAdmin(SharedAdmin):
+    list_display = ("kind", "value", "valid_from", "valid_until", "legal_basis")
+    list_filter = ("kind",)
+    search_fields = ("kind", "legal_basis")
+
+
+@admin.register(LeavingGround)
+class LeavingGroundAdmin(NoDeletionMixin, SharedAdmin):
+    list_display = ("name", "valid_from", "valid_until", "legal_basis")
+    search_fields = ("name", "legal_basis")
+
+
+@admin.register(ProcedureTerm)
+class ProcedureTermAdmin(SharedAdmin):
+    list_display = ("step", "days", "is_working_days", "valid_from", "valid_until", "legal_basis")
+    search_fields = ("step", "legal_basis")
+
+
+@admin.register(Holiday)
+class HolidayAdmin(SharedAdmin):
+    list_display = ("day", "name")
+    search_fields = ("name",)
+    date_hierarchy = "day"

@@ -1,0 +1,167 @@
+"""Filters of the lists, kept in the address under Vietnamese names; nonsense filters nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config.forms import DateField, FilterForm
+from mediators.models import AccessKind, DecisionState, Qualification, Sex, Standing
+from plans.text import clean
+
+LACKING, COMPLETE = "con-thieu", "da-du"
+
+
+class Filters(FilterForm):
+    """Always bound; ``names`` gives the name in the address. ``value`` is None where it is open."""
+
+    names: ClassVar[dict[str, str]] = {}
+    use_required_attribute = False
+
+    def add_prefix(self, field_name: str) -> str:
+        return self.names.get(field_name, field_name)  # Django asks for ids too
+
+    def offer(self, name: str, choices: Any, *, all_label: str) -> None:
+        """Fills the choices of a filter that come from the rows."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", all_label), *choices]
+
+    def value(self, name: str) -> Any:
+        if not hasattr(self, "cleaned_data"):
+            self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def is_filtering(self) -> bool:
+        return any(self.value(name) for name in self.fields if name not in ("sort", "day"))
+
+
+def _text(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+
+
+def _choice(label: str, choices: Any = (), all_label: str = "Tất cả") -> forms.ChoiceField:
+    wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", all_label), *choices],
+        error_messages={"invalid_choice": wrong},
+    )
+
+
+class _Key(forms.IntegerField):
+    """The key of a row; its choices are put in once the rows are read."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False, min_value=1, max_value=2**62)
+
+
+def _sort(keys: tuple[str, ...]) -> forms.ChoiceField:
+    choices = [(f"{sign}{key}", key) for key in keys for sign in ("", "-")]
+    return forms.ChoiceField(required=False, choices=[("", ""), *choices], widget=forms.HiddenInput)
+
+
+class KeySelect(forms.Select):
+    """A select on a number: the choices are set on the widget."""
+
+
+def offer_keys(form: forms.Form, name: str, choices: Any, *, all_label: str) -> None:
+    """Draws a key filter as a select with those rows."""
+    form.fields[name].widget = KeySelect(choices=[("", all_label), *choices])
+
+
+class TeamFilters(Filters):
+    names = {
+        "text": "tim",
+        "unit": "don_vi",
+        "hamlet": "khu_pho",
+        "state": "tinh_trang",
+        "pilot": "diem",
+        "sort": "sap_xep",
+    }
+    text = _text("Tìm tổ hoặc hòa giải viên")
+    unit = forms.CharField(label="Đơn vị trước sắp xếp", required=False, max_length=200)
+    hamlet = _Key("Khu phố, ấp")
+    state = _choice("Tình trạng", [(LACKING, "Còn thiếu"), (COMPLETE, "Đã đủ")])
+    pilot = _choice("Tổ làm điểm", [("co", "Đang làm điểm")])
+    sort = _sort(("ten", "so-nguoi", "nu", "kien-toan"))
+
+
+class MediatorFilters(Filters):
+    """Sex and qualification are offered to who may see them."""
+
+    names = {
+        "text": "tim",
+        "team": "to",
+        "standing": "tinh_trang",
+        "sex": "gioi_tinh",
+        "qualification": "trinh_do",
+        "sort": "sap_xep",
+    }
+    text = _text("Tìm theo họ tên")
+    team = _Key("Tổ hòa giải")
+    standing = _choice(
+        "Tình trạng",
+        [("tat-ca", "Tất cả"), *((one.value, one.label) for one in Standing if one != "active")],
+        all_label="Đang tham gia tổ",
+    )
+    sex = _choice("Giới tính", [*Sex.choices, ("khong-ro", "Chưa rõ")])
+    qualification = _choice("Trình độ", [*Qualification.choices, ("khong-ro", "Chưa rõ")])
+    sort = _sort(("ten", "to", "nam-sinh"))
+
+    def __init__(self, *args: Any, with_details: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_details:
+            del self.fields["sex"], self.fields["qualification"]
+
+
+class DecisionFilters(Filters):
+    names = {"text": "tim", "state": "tinh_trang", "year": "nam"}
+    text = _text("Tìm theo số, trích yếu")
+    state = _choice("Tình trạng", DecisionState.choices)
+    year = _Key("Năm ban hành")
+
+
+class LogFilters(Filters):
+    names = {"text": "tim", "kind": "viec"}
+    text = _text("Tìm theo cán bộ, hòa giải viên")
+    kind = _choice("Việc", AccessKind.choices)
+
+
+class RosterDays(Filters):
+    """The day of which a team's page speaks, and two days to compare."""
+
+    names = {"day": "tai_ngay", "since": "tu_ngay", "until": "den_ngay"}
+    day = DateField(label="Tính đến ngày", required=False, help_text="")
+    since = DateField(label="So sánh từ ngày", required=False, help_text="")
+    until = DateField(label="Đến ngày", required=False, help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since >= until:
+            self.add_error("until", f"Nhập ngày sau {since:%d/%m/%Y}")
+        return cleaned
+
+    def pair(self, today: dt.date) -> tuple[dt.date, dt.date] | None:
+        """Both days of the comparison; the later one is today where it is left open."""
+        since = self.value("since")
+        if since is None or "until" in self.errors:
+            return None
+        until = self.value("until") or today
+        return (since, until) if since < until else None
+
+
+def year_or_error(text: str) -> int:
+    """A year written by a person."""
+    year = clean(text)
+    if not (year.isdigit() and len(year) == 4):
+        raise ValidationError("Ghi năm đủ bốn chữ số, ví dụ 1975")
+    return int(year)

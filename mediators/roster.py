@@ -1,0 +1,84 @@
+"""What a team's page tells of its people: who on a day, what changed between two, what decided it.
+
+Works on memberships read once; nothing here asks a database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mediators.models import DecisionLine, LineKind, Mediator, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one person between two days, and by what."""
+
+    mediator: Mediator
+    what: str
+    on: dt.date | None
+    decision: str
+    ground: str = ""
+
+
+def difference(memberships: Sequence[Membership], earlier: dt.date, later: dt.date) -> list[Change]:
+    """Who came, who left and whose role is another on the later day; by given name."""
+    before = {m.mediator_id: m for m in memberships if m.holds_on(earlier)}
+    after = {m.mediator_id: m for m in memberships if m.holds_on(later)}
+    changes = []
+    for key in before.keys() | after.keys():
+        old, new = before.get(key), after.get(key)
+        if old is None and new is not None:
+            first = min(
+                (m for m in memberships if m.mediator_id == key and m.started_on > earlier),
+                key=lambda m: m.started_on,
+            )
+            word = f"Vào tổ, vai trò {new.get_role_display().lower()}"
+            changes.append(Change(new.mediator, word, first.started_on, _name(first.started_by)))
+        elif new is None and old is not None:
+            ended = [m for m in memberships if m.mediator_id == key and m.ended_on is not None]
+            last = max(
+                (m for m in ended if m.ended_on and earlier < m.ended_on <= later),
+                key=lambda m: (m.ended_on or later, m.pk),
+            )
+            ground = str(last.ground or "")
+            changes.append(
+                Change(last.mediator, "Thôi", last.ended_on, _name(last.ended_by), ground)
+            )
+        elif old is not None and new is not None and old.role != new.role:
+            word = "Làm tổ trưởng" if new.is_head else "Thôi làm tổ trưởng, còn trong tổ"
+            changes.append(Change(new.mediator, word, new.started_on, _name(new.started_by)))
+    return sorted(changes, key=lambda change: (change.mediator.sort_name, change.mediator.pk))
+
+
+def _name(decision: object | None) -> str:
+    return str(decision) if decision else "Chưa có quyết định"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One decision in the history of a team: sentences, and with grounds for who may read them."""
+
+    decision_id: int
+    title: str
+    parts: list[tuple[str, list[str]]] = field(default_factory=list)
+
+
+def history(lines: Iterable[DecisionLine], *, with_grounds: bool) -> list[Entry]:
+    """What each decision said of the team, newest first; lines ordered by decision."""
+    entries: dict[int, Entry] = {}
+    for line in lines:
+        entry = entries.setdefault(
+            line.decision_id, Entry(line.decision_id, str(line.decision), [])
+        )
+        word = line.word
+        if line.kind == LineKind.END and with_grounds and line.ground:
+            word = f"{word} ({str(line.ground)[:1].lower()}{str(line.ground)[1:]})"
+        names = next((names for known, names in entry.parts if known == word), None)
+        if names is None:
+            entry.parts.append((word, [str(line.mediator)]))
+        else:
+            names.append(str(line.mediator))
+    return list(entries.values())

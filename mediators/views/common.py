@@ -1,0 +1,42 @@
+"""What the pages of the rosters share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from mediators.access import Rights
+
+PAGE_SIZE = 50
+PRINT_SIZE = 2000
+STYLES = ("missing", "log")
+
+
+def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
+    """The pages beside this one, as far as the person may see them."""
+    entries = [("Tổ hòa giải", "team_list"), ("Hòa giải viên", "mediator_list")]
+    if may.details:
+        entries.append(("Quyết định", "decision_list"))
+    entries.append(("Quy định", "rules"))
+    if may.administer:
+        entries.append(("Nhật ký truy cập", "access_log"))
+    return [
+        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
+        for label, name in entries
+    ]
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, count: int) -> Page[Any]:
+    """The page asked for by "trang", of rows counted already; "in" asks for all, to print."""
+    paginator = Paginator(rows, PRINT_SIZE if request.GET.get("in") else PAGE_SIZE)
+    paginator.__dict__["count"] = count  # spares the query
+    return paginator.get_page(request.GET.get("trang"))
+
+
+def saved_at() -> str:
+    return f"Đã lưu lúc {timezone.localtime():%H:%M}."

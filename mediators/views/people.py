@@ -1,0 +1,155 @@
+"""Hòa giải viên: the list, a person's page, the form. Looking at a person is logged."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config.http import HttpRequest, render_page
+from mediators.access import (
+    locality_for_keeping,
+    mediator_for_keeping,
+    mediator_for_reading,
+    rights,
+)
+from mediators.changes import edits
+from mediators.forms.filters import MediatorFilters, offer_keys
+from mediators.forms.people import MediatorForm, NewMediatorForm
+from mediators.models import AccessEntry, AccessKind, Mediator
+from mediators.models.people import TeamSum, picks
+from mediators.services.people import locked, save_mediator
+from mediators.views.common import page_of, saved_at, tabs
+
+_TRACKED = (
+    "full_name",
+    "birth_on",
+    "birth_year",
+    "sex",
+    "ethnic_group",
+    "qualification",
+    "occupation",
+    "source",
+    "phone",
+    "address",
+)
+
+
+@require_GET
+def mediator_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    may = rights(request.user, None)
+    form = MediatorFilters(request.GET, with_details=may.details)
+    form.is_valid()
+    picked = picks(
+        words=form.value("text") or "",
+        team=form.value("team"),
+        standing=form.value("standing") or "",
+        sex=form.value("sex") or "",
+        qualification=form.value("qualification") or "",
+    )
+    people = Mediator.objects.visible_to(request.user).standing_on(today)
+    sums = people.summed_up(picked)
+    offer_keys(form, "team", _teams(sums), all_label="Tất cả")
+    sort = form.value("sort") or ""
+    if sort.endswith("nam-sinh") and not may.personal:
+        sort = ""
+    context = {
+        "form": form,
+        "page": page_of(
+            request,
+            people.picked(picked).in_order(by=sort),
+            count=sum(one.n_picked for one in sums),
+        ),
+        "n_active": sum(one.n_people for one in sums if one.team_id is not None),
+        "sort": sort or "ten",
+        "views": tabs(may, "mediator_list"),
+        "today": today,
+        "may": may,
+    }
+    return render_page(
+        request, "mediators/mediator_list.html", context, fragment="mediators/_mediator_rows.html"
+    )
+
+
+def _teams(sums: list[TeamSum]) -> list[tuple[int, str]]:
+    return [
+        (one.team_id, f"{one.name} ({one.former_unit})" if one.former_unit else str(one.name))
+        for one in sums
+        if one.team_id is not None
+    ]
+
+
+@require_GET
+def mediator_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who looks is written down: law 91/2025/QH15."""
+    mediator = mediator_for_reading(request.user, pk)
+    may = rights(request.user, mediator.locality)
+    AccessEntry.note(
+        AccessKind.VIEW,
+        f"Trang của {mediator}",
+        by=request.user,
+        locality=mediator.locality,
+        mediator=mediator,
+    )
+    today = timezone.localdate()
+    service = list(mediator.memberships.all().with_team().newest_first())
+    context = {
+        "mediator": mediator,
+        "may": may,
+        "current": next((one for one in service if one.holds_on(today)), None),
+        "service": service,
+        "namesakes": mediator.told_apart() if may.personal else [],
+        "edits": edits(mediator, _TRACKED) if may.personal else [],
+    }
+    return render(request, "mediators/mediator_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mediator_create(request: HttpRequest) -> HttpResponse:
+    commune = locality_for_keeping(request.user)
+    today = timezone.localdate()
+    person = Mediator(locality=commune)
+    form = NewMediatorForm(request.POST or None, instance=person, today=today, locality=commune)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_mediator(
+                form.save(commit=False),
+                by=request.user,
+                not_same_as=form.namesakes,
+                place=form.place,
+            )
+        except ValidationError as refusal:
+            person.pk = None
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, saved_at())
+            return redirect(person)
+    return _form_page(request, form, None, title="Thêm hòa giải viên")
+
+
+@require_http_methods(["GET", "POST"])
+def mediator_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    person = mediator_for_keeping(request.user, pk)
+    today, commune = timezone.localdate(), person.locality
+    with transaction.atomic():
+        person = locked(person) if request.method == "POST" else person
+        form = MediatorForm(request.POST or None, instance=person, today=today, locality=commune)
+        if request.method == "POST" and form.is_valid():
+            saved = form.save(commit=False)
+            save_mediator(saved, by=request.user, not_same_as=form.namesakes)
+            messages.success(request, saved_at())
+            return redirect(person)
+    return _form_page(request, form, person, title=f"Sửa thông tin {form.initial['full_name']}")
+
+
+def _form_page(
+    request: HttpRequest, form: MediatorForm, person: Mediator | None, *, title: str
+) -> HttpResponse:
+    context = {"form": form, "mediator": person, "title": title}
+    status = 422 if form.errors else 200
+    return render(request, "mediators/mediator_form.html", context, status=status)

@@ -1,0 +1,175 @@
+"""Tổ hòa giải: the list, a team's card, its form."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from config.http import HttpRequest, render_page
+from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
+from mediators.changes import edits
+from mediators.forms.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
+from mediators.forms.people import TeamForm
+from mediators.models import Decision, MediationTeam, TeamRule
+from mediators.models.teams import HamletSum, picks
+from mediators.roster import difference, history
+from mediators.services.decisions import new_draft
+from mediators.services.people import locked, save_row
+from mediators.views.common import page_of, saved_at, tabs
+from plans.models import Locality
+
+_TRACKED = (
+    "name",
+    "set_size",
+    "needs_minority",
+    "pilot_from",
+    "pilot_until",
+    "established_on",
+    "dissolved_on",
+)
+
+
+@require_GET
+def team_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    may = rights(request.user, None)
+    form = TeamFilters(request.GET)
+    form.is_valid()
+    picked = _picked(form, today)
+    teams = MediationTeam.objects.visible_to(request.user).existing_on(today)
+    teams = teams.with_composition(today)
+    sums = teams.summed_up(picked)
+    _offer(form, sums)
+    rows = teams.picked(picked).with_last_decision(today).for_list()
+    n_picked = sum(one.n_picked for one in sums)
+    context = {
+        "form": form,
+        "page": page_of(request, rows.in_order(by=form.value("sort") or ""), count=n_picked),
+        "totals": _totals(sums),
+        "sort": form.value("sort") or "",
+        "views": tabs(may, "team_list"),
+        "today": today,
+        "may": may,
+    }
+    return render_page(
+        request, "mediators/team_list.html", context, fragment="mediators/_team_rows.html"
+    )
+
+
+def _picked(form: TeamFilters, today: dt.date) -> Q:
+    states = {LACKING: True, COMPLETE: False}
+    return picks(
+        today,
+        words=form.value("text") or "",
+        unit=form.value("unit") or "",
+        hamlet=form.value("hamlet"),
+        is_incomplete=states.get(form.value("state") or ""),
+        pilot_in=today.year if form.value("pilot") else None,
+    )
+
+
+def _offer(form: TeamFilters, sums: list[HamletSum]) -> None:
+    """Choices that come from the rows; none where there is nothing to choose from."""
+    units = dict.fromkeys(one.former_unit for one in sums if one.former_unit)
+    if len(units) > 1 or form.value("unit"):
+        offer_keys(form, "unit", [(unit, unit) for unit in units], all_label="Tất cả")
+    else:
+        del form.fields["unit"]
+    hamlets = [
+        (one.hamlet_id, f"{one.name} ({one.former_unit})" if one.former_unit else one.name)
+        for one in sums
+    ]
+    offer_keys(form, "hamlet", hamlets, all_label="Tất cả")
+
+
+def _totals(sums: list[HamletSum]) -> dict[str, int]:
+    names = (
+        "n_teams",
+        "n_incomplete",
+        "n_members",
+        "n_women",
+        "n_picked",
+        "n_picked_members",
+        "n_picked_women",
+    )
+    totals = {name: sum(getattr(one, name) for one in sums) for name in names}
+    return totals | {"n_complete": totals["n_teams"] - totals["n_incomplete"]}
+
+
+@require_GET
+def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card: who, what is missing and why, what decisions said; of any day."""
+    today = timezone.localdate()
+    team = team_for_reading(request.user, pk)
+    may = rights(request.user, team.commune)
+    form = RosterDays(request.GET)
+    form.is_valid()
+    day = form.value("day") or today
+    team = MediationTeam.objects.for_list().with_composition(day).get(pk=team.pk)
+    service = list(team.memberships.all().with_people().in_order())
+    rules = {rule.kind: rule for rule in TeamRule.objects.on(day).order_by("valid_from")}
+    pair = form.pair(today)
+    context = {
+        "form": form,
+        "team": team,
+        "may": may,
+        "day": day,
+        "today": today,
+        "is_past": day != today,
+        "members": [one for one in service if one.holds_on(day)],
+        "gaps": [(gap, rules[gap.kind].legal_basis) for gap in team.missing],
+        "pair": pair,
+        "changes": difference(service, *pair) if pair else [],
+        "entries": history(
+            team.lines.in_force_on(day).with_all().newest_first(), with_grounds=may.details
+        ),
+        "edits": edits(team, _TRACKED) if may.keep else [],
+        "drafts": list(Decision.objects.within(team.commune).drafts()) if may.keep else [],
+    }
+    return render(request, "mediators/team_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def team_create(request: HttpRequest) -> HttpResponse:
+    commune = locality_for_keeping(request.user)
+    return _edit(request, MediationTeam(), commune, title="Thêm tổ hòa giải")
+
+
+@require_http_methods(["GET", "POST"])
+def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    team = team_for_keeping(request.user, pk)
+    with transaction.atomic():
+        commune = team.commune
+        team = locked(team) if request.method == "POST" else team
+        return _edit(request, team, commune, title=f"Sửa thông tin {team}")
+
+
+def _edit(
+    request: HttpRequest, team: MediationTeam, commune: Locality, *, title: str
+) -> HttpResponse:
+    form = TeamForm(request.POST or None, instance=team, commune=commune)
+    if request.method == "POST" and form.is_valid():
+        save_row(form.save(commit=False), by=request.user, locality=commune)
+        messages.success(request, saved_at())
+        return redirect(team)
+    context = {"form": form, "team": team if team.pk else None, "title": title}
+    status = 422 if form.errors else 200
+    return render(request, "mediators/team_form.html", context, status=status)
+
+
+@require_POST
+def team_prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the team's list in a draft: in the one that was chosen, else in a new one."""
+    team = team_for_keeping(request.user, pk)
+    draft = Decision.objects.within(team.commune).drafts().chosen(request.POST.get("draft", ""))
+    if draft is None:
+        draft = new_draft(team.commune, summary=f"Về việc kiện toàn {team}")
+        save_row(draft, by=request.user, locality=team.commune)
+    return redirect("mediators:decision_team", draft.pk, team.pk)
