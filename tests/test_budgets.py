@@ -25,7 +25,10 @@ LATER_PAGE_KB = 12
 QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "year_grid": (6, lambda _: reverse("tasks:year_grid")),
     "year_grid as of": (6, lambda _: reverse("tasks:year_grid") + "?tai_ngay=31/12/2025"),
-    "my_work": (6, lambda _: reverse("tasks:my_work")),
+    "my_work": (5, lambda _: reverse("tasks:my_work")),
+    "task_list": (6, lambda _: reverse("tasks:task_list")),
+    "task_list as of": (6, lambda _: reverse("tasks:task_list") + "?tai_ngay=31/12/2025"),
+    "task_detail": (9, lambda cast: cast.task.get_absolute_url()),
     "task_year_detail": (9, lambda cast: cast.task_year.get_absolute_url()),
     "document_list": (6, lambda _: reverse("tasks:document_list")),
 }
