@@ -4,6 +4,7 @@ from django.urls import path
 
 from tasks.views import (
     assignments,
+    backlog,
     documents,
     home,
     my_work,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),
     path("phan-cong/<int:pk>/ket-thuc/", assignments.assignment_end, name="assignment_end"),
     path("phan-cong/nhiem-vu/<int:pk>/", assignments.assignment_history, name="assignment_history"),
+    path("nhap-ban-dau/", backlog.backlog, name="backlog"),
     # One task in one year
     path("nhiem-vu-nam/<int:pk>/", task_years.task_year_detail, name="task_year_detail"),
     path(
@@ -51,7 +53,5 @@ urlpatterns = [
     path("ke-hoach/nhap/<uuid:key>/", plan_import.plan_preview, name="plan_preview"),
     path("ke-hoach/nhap/<uuid:key>/bo/", plan_import.plan_import_cancel, name="plan_import_cancel"),
     path("ke-hoach/<int:pk>/", plans.plan_detail, name="plan_detail"),
-    path(
-        "ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"
-    ),
+    path("ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"),
 ]

@@ -144,6 +144,9 @@ class TaskYearQuerySet(ShownQuerySet):
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def until_year(self, year: int) -> Self:
+        return self.filter(year__lte=year)
+
     def under(self, section_id: int) -> Self:
         """Cells of the tasks right below that place of the plan."""
         return self.filter(**{f"{TASK}__section__parent": section_id})
