@@ -135,7 +135,7 @@ class EvidenceForm(Form):
     def _clean_document(self, data: dict[str, Any]) -> None:
         number, day, summary = clean(data["number"]), data["issued_on"], clean(data["summary"])
         if data.get("url"):
-            self.add_error("kind", "Chọn loại “Đường dẫn trên mạng”, hoặc bỏ đường dẫn đi")
+            self.add_error("url", "Chọn loại “Đường dẫn trên mạng”, hoặc bỏ đường dẫn đi")
         if not (number or summary or data.get("file")):
             self.add_error("number", "Nhập số, ký hiệu hoặc trích yếu, hoặc chọn tệp")
         document = Document(

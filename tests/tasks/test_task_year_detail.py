@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import re
 
-import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,79 +15,26 @@ from tasks.models import Document, Evidence, StatusUpdate, TaskYear, Timeline
 from tasks.services import Proof, change_due_date, record_contribution
 from tasks.states import Review, State
 from tests import factories as make
-from tests.tasks.test_updates import doing, done, record
-
-TODAY = dt.date(2026, 11, 22)
-PDF = b"%PDF-1.7\n1 0 obj\n"
+from tests.tasks.cells import (
+    PDF,
+    TODAY,
+    doing,
+    done,
+    errors_of,
+    form_data,
+    marked,
+    page_of,
+    record,
+    text_of,
+    url_of,
+    value_of,
+    words_of,
+)
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
-
-
-def url_of(cell):
-    return reverse("tasks:task_year_detail", args=[cell.pk])
-
-
-def lines(*rows, total=2):
-    """Lines of evidence as a browser sends them."""
-    data = {"evidence-TOTAL_FORMS": total, "evidence-INITIAL_FORMS": 0}
-    for number in range(total):
-        row = rows[number] if number < len(rows) else {}
-        for name in ("number", "issued_on", "summary", "url", "unsent_file"):
-            data[f"evidence-{number}-{name}"] = row.get(name, "")
-        data[f"evidence-{number}-kind"] = row.get("kind", "report")
-        for name in ("file", "without_file"):
-            if name in row:
-                data[f"evidence-{number}-{name}"] = row[name]
-    return data
-
-
-def form_data(*rows, version=0, state=State.DOING, **fields):
-    return {
-        "version": version,
-        "state": state,
-        "completed_on": "",
-        "result": "Đã mở một lớp, 40 người dự",
-        "reason": "",
-        "obstacles": "",
-        "proposal": "",
-        "effective_on": "22/11/2026",
-        **lines(*rows),
-        **fields,
-    }
-
-
-def page_of(response):
-    return lxml.html.document_fromstring(response.content.decode())
-
-
-def marked(root, name, below=""):
-    """Elements of that class, ``below`` an XPath from the page."""
-    return root.xpath(f"{below}//*[contains(concat(' ', @class, ' '), ' {name} ')]")
-
-
-def words_of(element):
-    return " ".join(element.text_content().split())
-
-
-def text_of(response):
-    return " ".join(page_of(response).text_content().split())
-
-
-def errors_of(response):
-    """The summary's sentences; each must stand at its field too."""
-    root = page_of(response)
-    summary = [one.text_content() for one in root.xpath("//*[@data-error-summary]//li")]
-    fields = [one.text_content().strip() for one in marked(root, "field__error")]
-    assert set(fields) <= set(summary)
-    return summary
-
-
-def value_of(response, name):
-    [control] = page_of(response).xpath(f"//*[@name='{name}']")
-    return control.text.strip() if control.tag == "textarea" else control.get("value", "")
 
 
 @pytest.fixture

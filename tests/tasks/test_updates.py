@@ -16,34 +16,11 @@ from hypothesis.stateful import (
 )
 
 from tasks.models import Evidence, StatusUpdate, TaskYear, Timeline
-from tasks.services import Conflict, Proof, Report, check_report, confirm_unchanged, record_update
+from tasks.services import Conflict, Proof, Report, check_report, confirm_unchanged
 from tasks.services.reports import report_on
 from tasks.states import Review, State
 from tests import factories as make
-
-TODAY = dt.date(2026, 11, 22)
-NOW = dt.datetime(2026, 11, 22, 2, 41, tzinfo=dt.UTC)
-
-
-def doing(text="Đã rà soát 12 tổ hòa giải", *, on=TODAY, **fields):
-    return Report(State.DOING, on, result=text, **fields)
-
-
-def done(on=TODAY, *, completed_on=None, text="Đã kiện toàn 12 tổ hòa giải", **fields):
-    return Report(State.DONE, on, completed_on=completed_on or on, result=text, **fields)
-
-
-def record(cell, report, *, by=None, proofs=(), version=None, today=TODAY, now=None):
-    cell.refresh_from_db()
-    return record_update(
-        task_year_id=cell.pk,
-        by=by or make.make_officer(),
-        version=cell.version if version is None else version,
-        report=report,
-        today=today,
-        proofs=proofs,
-        now=now,
-    )
+from tests.tasks.cells import NOW, TODAY, doing, done, record
 
 
 def state_on(cell, day, *, today=TODAY):
