@@ -53,6 +53,15 @@ class Note:
     finding: Finding
     form: Any = None
 
+    @property
+    def is_on_head(self) -> bool:
+        """Whether it speaks of number or date (see ``plans.document.findings``)."""
+        return self.finding.kind.startswith("blank-")
+
+    @property
+    def is_on_whole(self) -> bool:
+        return self.finding.section_id is None and not self.is_on_head
+
 
 @dataclass(slots=True)
 class Clause:
@@ -87,6 +96,7 @@ class PlanPage:
     clauses: list[Clause]
     withdrawn: list[Clause]
     notes: list[Note]
+    of_head: list[Note]  # on number and date: they stand beside them
     whole: list[Note]  # on the document as a whole
 
     @property
@@ -144,7 +154,8 @@ def draw_plan(plan: Plan, user: Officer, *, day: dt.date, today: dt.date) -> Pla
         clauses=[clause for clause in clauses if clause.section.withdrawn_on is None],
         withdrawn=[clause for clause in clauses if clause.section.withdrawn_on],
         notes=notes,
-        whole=by_section[None],
+        of_head=[note for note in by_section[None] if note.is_on_head],
+        whole=[note for note in by_section[None] if not note.is_on_head],
     )
 
 
@@ -215,6 +226,10 @@ class PlanLine:
     year: int
     parts: list[tuple[Timeliness, int]]
     grid_url: str
+
+    @property
+    def has_number(self) -> bool:
+        return self.plan.number[:1].isdigit()
 
 
 def plan_lines(user: Officer, *, today: dt.date) -> list[PlanLine]:

@@ -41,5 +41,7 @@ class FindingForm(Form):
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
         if values.get("is_settled") and not values.get("explanation") and not self.errors:
-            self.add_error("explanation", "Nhập giải thích: đã giải quyết thế nào, theo văn bản nào")
+            self.add_error(
+                "explanation", "Nhập giải thích: đã giải quyết thế nào, theo văn bản nào"
+            )
         return values

@@ -19,9 +19,7 @@ from tasks.services.plan_bodies import Bodies, body_key
 from tasks.services.plan_compare import EARLIEST, LATEST
 
 MAX_BYTES = 10 * 2**20
-TOO_LARGE = (
-    "Tệp lớn hơn 10 MB: bỏ ảnh trong tệp, hoặc chép phần chữ sang một tệp mới, rồi chọn lại"
-)
+TOO_LARGE = "Tệp lớn hơn 10 MB: bỏ ảnh trong tệp, hoặc chép phần chữ sang một tệp mới, rồi chọn lại"
 NEW = "moi"
 NAMES_LIST = "ten-co-quan"  # id of the list of names that a browser offers
 
@@ -37,7 +35,7 @@ class UploadForm(Form):
     )
     file = forms.FileField(
         label="Tệp kế hoạch",
-        help_text="Tệp .docx hoặc .txt, không quá 10 MB. Bản .doc, .pdf: mở ra rồi lưu thành .docx.",
+        help_text="Tệp .docx hoặc .txt, không quá 10 MB. Bản .doc, .pdf: mở rồi lưu thành .docx.",
         widget=forms.ClearableFileInput({"accept": ".docx,.txt"}),
         max_length=255,
         error_messages={
@@ -61,9 +59,9 @@ class UploadForm(Form):
             choice.queryset = Locality.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
             choice.initial = home
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Reads the document; its size is looked at first."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
             raise ValidationError(TOO_LARGE)
         self.content = file.read()
@@ -74,7 +72,7 @@ class UploadForm(Form):
         return file
 
     @property
-    def locality(self) -> Locality:
+    def chosen_locality(self) -> Locality:
         chosen: Locality = self.cleaned_data.get("locality") or self.home
         return chosen
 
@@ -167,7 +165,9 @@ class PreviewForm(Form):
             choices=[(NEW, "Kế hoạch mới"), *amended],
             widget=forms.RadioSelect,
             initial=initial,
-            error_messages={"invalid_choice": "Chọn kế hoạch mới hoặc một kế hoạch trong danh sách"},
+            error_messages={
+                "invalid_choice": "Chọn kế hoạch mới hoặc một kế hoạch trong danh sách"
+            },
         )
 
     def _short_title(self) -> str:

@@ -289,7 +289,7 @@ def _described(kind: str, first: int | None, last: int | None, due_on: dt.date |
         return "không nêu năm"
     span = str(first) if first == last else f"{first} - {last}"
     text = f"hằng năm {span}" if kind == Timeline.Kind.YEARLY else f"năm {span}"
-    if due_on is None:
+    if due_on is None or due_on == dt.date(last or first, 12, 31):
         return text
     day = f"{due_on:%d/%m}" if kind == Timeline.Kind.YEARLY else f"{due_on:%d/%m/%Y}"
     return f"{text}, hạn {day}"

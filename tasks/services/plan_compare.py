@@ -191,7 +191,7 @@ def compare(
 ) -> Comparison:
     """``plan`` is the plan's row, or None for a new one."""
     result = Comparison(document, plan, first_year, last_year)
-    old_sections = list(plan.sections.in_order()) if plan else []
+    old_sections = list(plan.sections.select_related("agency").in_order()) if plan else []
     old_tasks = _tasks_of(plan) if plan else {}
     result.places, result.gone_places = pair_sections(
         old_sections,

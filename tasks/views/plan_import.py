@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config.http import HttpRequest
-from plans.document import PlanDocument, Task, read
+from plans.document import PlanDocument, Task, UnreadableDocument, read
 from tasks.access import import_for_preview, localities_for_import
 from tasks.forms.plan_import import NEW, Choices, Offer, PreviewForm, UploadForm
 from tasks.models import PlanImport
@@ -40,7 +40,7 @@ def plan_import(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         PlanImport.objects.left_behind(now).delete()
         kept = PlanImport.objects.create(
-            locality=form.locality,
+            locality=form.chosen_locality,
             name=form.document.source_name[:255],
             content=form.content,
             uploaded_by=request.user,
@@ -95,7 +95,12 @@ class _Preview:
 @require_http_methods(["GET", "POST"])
 def plan_preview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What was read, what may be corrected, what would change; and the confirmation."""
-    preview = _read(request, import_for_preview(request.user, key))
+    kept = import_for_preview(request.user, key)
+    try:
+        preview = _read(request, kept)
+    except UnreadableDocument as error:  # it was readable: the reader has learned since
+        messages.error(request, f"{kept.name}: {error}")
+        return redirect("tasks:plan_import")
     preview.look(request)
     form = PreviewForm(request.POST or None, offer=_offer(preview), choices=preview.choices)
     if request.method == "POST":

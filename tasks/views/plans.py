@@ -94,12 +94,13 @@ def finding_settle(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
         if wants_partial(request):
             return _finding_part(request, finding, form)
         return _plan_page(request, finding.plan, wrong=form, status=422)
-    finding.explain(
-        form.cleaned_data["explanation"],
-        by=request.user,
-        today=timezone.localdate(),
-        is_settled=form.cleaned_data["is_settled"],
-    )
+    if form.has_changed():
+        finding.explain(
+            form.cleaned_data["explanation"],
+            by=request.user,
+            today=timezone.localdate(),
+            is_settled=form.cleaned_data["is_settled"],
+        )
     if wants_partial(request):
         return _finding_part(request, finding, FindingForm(finding=finding), is_saved=True)
     messages.success(request, "Đã lưu giải thích.")
