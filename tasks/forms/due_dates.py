@@ -36,3 +36,7 @@ class DueDateForm(Form):
         if message := check_due_date(day, task_year=self.task_year):
             raise forms.ValidationError(message)
         return day
+
+    def show_as_seen(self, due_on: dt.date | None) -> None:
+        """After a refusal that told the present due date: the next save knows it."""
+        self.data = {**dict(self.data.items()), "seen": str(due_on or "")}

@@ -378,6 +378,8 @@ def due_date_change(request: HttpRequest, pk: int) -> HttpResponse:
             change = change_due_date(task_year=task_year, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             _tell(form, error)
+            task_year.refresh_from_db(fields=["due_on"])
+            form.show_as_seen(task_year.due_on)
         else:
             messages.success(
                 request,
