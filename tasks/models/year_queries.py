@@ -313,7 +313,7 @@ _urgency = Case(
     output_field=models.SmallIntegerField(),
 )
 SORTS = {
-    "clause": (),
+    "clause": (f"{TASK}__order", "timeline__order"),
     "year": ("year",),
     "due": ("due_on",),
     "state": ("urgency", "shown_state"),
