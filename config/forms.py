@@ -140,6 +140,8 @@ class Cards(forms.RadioSelect):
         option = super().create_option(*args, **kwargs)
         details = self.details.get(str(option["value"]), {})
         option.update({key: details.get(key, "") for key in ("more", "mark", "css")})
+        if option["more"] and "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_more"
         if details.get("shows"):
             option["attrs"]["data-shows"] = details["shows"]
         return option

@@ -110,9 +110,12 @@ def test_field_that_one_choice_calls_for_is_not_called_optional():
 def test_cards_carry_mark_and_what_they_show():
     group = drawn(Report({"state": "done"})["state"].as_field_group()).find("fieldset")
     assert words(group.find("legend")) == "Trạng thái"
-    doing, done = group.findall(".//label")
-    assert words(doing) == "Đang thực hiện Chưa xong"
+    doing, done = group.find_class("choice")
+    assert words(doing.find("label")) == "Đang thực hiện"
     assert doing.get("class") == "choice is-doing"
+    more = doing.get_element_by_id(doing.find("input").get("aria-describedby"))
+    assert words(more) == "Chưa xong"
+    assert "aria-describedby" not in done.find("input").attrib
     assert done.find(".//use").get("href") == "#m-done"
     assert done.find("input").get("data-shows") == "done"
     assert done.find("input").get("checked") == "checked"
@@ -124,10 +127,10 @@ def test_group_of_choices_is_tied_to_its_error():
     assert words(group.get_element_by_id(group.get("aria-describedby"))) == "Chọn trạng thái"
 
 
-def test_single_tick_stands_in_its_label():
-    label = drawn(Report()["asks"].as_field_group()).find(".//label")
+def test_single_tick_stands_before_its_label():
+    tick, label = drawn(Report()["asks"].as_field_group()).find_class("choice")[0]
     assert words(label) == "Đề nghị cho ý kiến"
-    assert label.find("input").get("type") == "checkbox"
+    assert (tick.get("type"), tick.get("id")) == ("checkbox", label.get("for"))
 
 
 def test_class_of_a_widget_is_kept_beside_the_renderers():

@@ -82,8 +82,9 @@ def test_link_of_the_summary_puts_the_cursor_into_its_field(opened):
 
 def test_field_of_one_choice_appears_with_it(opened):
     day = opened.get_by_label("Ngày hoàn thành")
-    opened.get_by_label("Đang thực hiện").check()
     expect(day).to_be_hidden()
+    opened.locator(".choice", has_text="Chưa xong").click(position={"x": 120, "y": 55})
+    expect(opened.get_by_label("Đang thực hiện")).to_be_checked()
     opened.get_by_label("Hoàn thành", exact=True).check()
     expect(day).to_be_visible()
 
