@@ -106,6 +106,11 @@ def can_administer(user: Officer, plan: Plan) -> bool:
     return user.is_superuser or at_home
 
 
+def can_direct(user: Officer, plan: Plan | PlanHead) -> bool:
+    """Gives directions, confirms results and returns them: leaders of the plan's own locality."""
+    return _is_at_home(user, plan) and user.has_role(Group.LEADER)
+
+
 def can_import(user: Officer) -> bool:
     """Brings in a new plan for their own locality (any locality for a superuser)."""
     return user.is_superuser or (user.locality is not None and user.has_role(Group.ADMINISTRATOR))
