@@ -20,7 +20,7 @@ PASSWORD = (
     "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
 )
 OLD_WORD = (
-    "Tệp theo định dạng .doc cũ: hãy mở bằng Word, chọn Lưu thành (Save As) kiểu .docx rồi chọn lại"
+    "Tệp theo định dạng .doc cũ: hãy mở bằng Word, nhấn F12 để lưu thành kiểu .docx rồi chọn lại"
     " tệp mới."
 )
 PDF = "Tệp PDF không nhập được: hãy dùng bản Word (.docx) của kế hoạch, hoặc lưu lại thành .docx."

@@ -254,7 +254,12 @@ def _year(label: str, initial: int | None) -> forms.IntegerField:
         initial=initial,
         min_value=EARLIEST,
         max_value=LATEST,
-        error_messages={"invalid": wrong, "min_value": wrong, "max_value": wrong},
+        error_messages={
+            "required": f"Nhập {label.lower()}",
+            "invalid": wrong,
+            "min_value": wrong,
+            "max_value": wrong,
+        },
     )
 
 

@@ -30,13 +30,14 @@ BAD_INPUT = 422
 def plan_import(request: HttpRequest) -> HttpResponse:
     """The upload. A readable file is kept until it is confirmed, cancelled, or two days old."""
     localities = localities_for_import(request.user)
+    is_sent = request.method == "POST"
     form = UploadForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
         localities=localities,
         home=request.user.locality,
     )
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         now = timezone.now()
         PlanImport.objects.left_behind(now).delete()
         kept = PlanImport.objects.create(
@@ -52,7 +53,7 @@ def plan_import(request: HttpRequest) -> HttpResponse:
         "waiting": PlanImport.objects.of(request.user).defer("content"),
         "has_locality": bool(localities),
     }
-    status = BAD_INPUT if request.method == "POST" else 200
+    status = BAD_INPUT if is_sent else 200
     return render(request, "tasks/plan_import.html", context, status=status)
 
 
@@ -102,7 +103,8 @@ def plan_preview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, f"{kept.name}: {error}")
         return redirect("tasks:plan_import")
     preview.look(request)
-    form = PreviewForm(request.POST or None, offer=_offer(preview), choices=preview.choices)
+    data = request.POST if request.method == "POST" else None
+    form = PreviewForm(data, offer=_offer(preview), choices=preview.choices)
     if request.method == "POST":
         if not form.is_valid():
             return _preview_page(request, preview, form, status=BAD_INPUT)

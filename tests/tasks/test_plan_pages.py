@@ -315,7 +315,7 @@ def test_settling_without_a_word_is_refused_and_the_page_says_so(real_plan, admi
     assert response.status_code == 422
     text = response.content.decode()
     assert flaws(text) == []
-    page = lxml.html.document_fromstring(text)
+    page: lxml.html.HtmlElement = lxml.html.document_fromstring(text)
     assert words(page.find(".//title")).startswith("Lỗi: ")
     [link] = page.find_class("error-summary")[0].findall(".//a")
     assert words(link) == "Nhập giải thích: đã giải quyết thế nào, theo văn bản nào"
