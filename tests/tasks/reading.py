@@ -1,10 +1,17 @@
 """What a person reads on a page: helpers of the tests of pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import lxml.etree
 import lxml.html
 from django.test import Client
 from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    ("br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p", "section")
+    + ("summary", "td", "th", "tr", "ul")
+)
 
 
 def read(client: Client, url: str, **options: Any) -> HtmlElement:
@@ -15,8 +22,18 @@ def read(client: Client, url: str, **options: Any) -> HtmlElement:
 
 
 def said(element: HtmlElement) -> str:
-    """Its text with single blanks."""
-    return " ".join(element.text_content().split())
+    """Its text with single blanks; what stands on a line of its own does not run together."""
+    return " ".join("".join(_spoken(element)).split())
+
+
+def _spoken(element: HtmlElement) -> Iterator[str]:
+    for event, one in lxml.etree.iterwalk(element, events=("start", "end")):
+        if one.tag in BLOCKS:
+            yield " "
+        if event == "start":
+            yield one.text or ""
+        elif one is not element:
+            yield one.tail or ""
 
 
 def texts(root: HtmlElement, css: str) -> list[str]:
@@ -32,10 +49,10 @@ def texts(root: HtmlElement, css: str) -> list[str]:
 
 def link(root: HtmlElement, text: str) -> str:
     """The address behind the only link that begins with that text."""
-    [href] = [a.get("href") for a in root.xpath("//a[@href]") if said(a).startswith(text)]
+    [href] = [a.get("href") for a in root.xpath(".//a[@href]") if said(a).startswith(text)]
     return str(href)
 
 
 def options_of(root: HtmlElement, name: str) -> list[str]:
     """The words of a select."""
-    return [said(option) for option in root.xpath(f"//select[@name='{name}']/option")]
+    return [said(option) for option in root.xpath(f".//select[@name='{name}']/option")]

@@ -115,9 +115,9 @@ def test_what_was_silent_longer_than_the_cadence_asks_for_an_update(plan, body, 
     ]
     assert under(root, "lau-chua-cap-nhat") == ["II.1 năm 2026", "II.2 năm 2026"]
     assert texts(root, ".work__due") == [
-        "Hạn 31/12/2026113 ngày chưa cập nhật",
-        "Hạn 31/12/202691 ngày chưa cập nhật",
-        "Hạn 31/12/2026Cập nhật 24/08/2026",
+        "Hạn 31/12/2026 113 ngày chưa cập nhật",
+        "Hạn 31/12/2026 91 ngày chưa cập nhật",
+        "Hạn 31/12/2026 Cập nhật 24/08/2026",
     ]
 
 
