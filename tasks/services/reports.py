@@ -96,7 +96,7 @@ def report_on(task_year: TaskYear, day: dt.date) -> Report:
 def check_report(report: Report, *, task_year: TaskYear, today: dt.date) -> dict[str, str]:
     """The errors of a report, by field; empty where it may be recorded."""
     errors: dict[str, str] = {}
-    earliest = dt.date(task_year.year - 1, 1, 1)
+    earliest = dt.date(min(task_year.year - 1, today.year), 1, 1)
     if not earliest <= report.effective_on <= today:
         errors["effective_on"] = f"Tính đến ngày phải {_between(earliest, today)}"
     if report.state == State.DONE:

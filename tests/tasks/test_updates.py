@@ -362,6 +362,12 @@ def test_report_is_checked_field_by_field(cell, report, today, errors):
     assert check_report(report, task_year=cell, today=today) == errors
 
 
+def test_year_far_ahead_may_be_reported_on_today(yearly):
+    report = Report(State.DROPPED, TODAY, reason="Đã chuyển sang kế hoạch khác")
+    far = yearly.cells.get(year=2030)
+    assert check_report(report, task_year=far, today=TODAY) == {}
+
+
 def test_work_over_years_may_have_ended_before_this_one(span):
     report = done(completed_on=dt.date(2024, 12, 1))
     assert check_report(report, task_year=cells_of(span)[2026], today=TODAY) == {}
