@@ -12,7 +12,7 @@ def copy_everything(*, times: int) -> int:
     Copy k of row n has the key n + k * step, and so have the keys it names, so that each copy is
     a closed world of its own.
     """
-    tables = _tables()
+    tables = tables_of_a_commune()
     step = 1 + max(_last_key(model) for model in tables)
     n_rows = 0
     with transaction.atomic(), connection.cursor() as db:  # keys are checked at its end
@@ -26,7 +26,7 @@ def copy_everything(*, times: int) -> int:
     return n_rows
 
 
-def _tables() -> list[type[models.Model]]:
+def tables_of_a_commune() -> list[type[models.Model]]:
     """What hangs on a locality, parents first: rows of law and history belong to no commune."""
     found: list[type[models.Model]] = [Locality]
     waiting = [  # an import that waits for its confirmation is no part of a commune's pages

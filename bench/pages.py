@@ -25,7 +25,7 @@ def all_visits() -> dict[str, Visit]:
         "my work": reverse("tasks:my_work"),
         "grid": reverse("tasks:year_grid"),
         "grid as of last year's end": (
-            f"{reverse('tasks:year_grid')}?tinh_den=31/12/{today.year - 1}"
+            f"{reverse('tasks:year_grid')}?tai_ngay=31/12/{today.year - 1}"
         ),
         "list of tasks": reverse("tasks:task_list"),
         "task": cell.timeline.task.get_absolute_url(),

@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.urls import reverse
 
+from mediators.models import Decision
 from tests import factories as make
 from tests.cast import MEMBERS, Cast
+from tests.mediators import factories as rosters
 
 # Outcomes
 OK = 200
@@ -26,6 +31,8 @@ HOME = ("partner", "officer", "coordinator", "leader", "keeper", "administrator"
 WRITERS = ("officer", "coordinator", "administrator", "superuser")
 COORDINATORS = ("coordinator", "administrator", "superuser")
 ADMINISTRATORS = ("administrator", "superuser")
+KEEPERS = ("keeper", "administrator", "superuser")
+ROSTER_READERS = ("coordinator", "leader", *KEEPERS)
 Outcome = int | str
 
 
@@ -36,11 +43,15 @@ class Row:
     method: str
     outcomes: Mapping[str, Outcome]
     args: Callable[[Cast], list[Any]] | None = None
-    query: str = ""
+    query: Callable[[Cast], str] | str = ""
     data: Callable[[Cast], dict[str, Any]] | None = None
 
     def __str__(self) -> str:
-        return f"{self.method}{self.query}"
+        return self.method
+
+    def url(self, name: str, cast: Cast) -> str:
+        query = self.query if isinstance(self.query, str) else self.query(cast)
+        return reverse(name, args=self.args(cast) if self.args else []) + query
 
 
 def row(
@@ -48,7 +59,7 @@ def row(
     *,
     home: Outcome | None = None,
     of: str = "",
-    query: str = "",
+    query: Callable[[Cast], str] | str = "",
     data: Callable[[Cast], dict[str, Any]] | None = None,
     args: Callable[[Cast], list[Any]] | None = None,
     **outcomes: Outcome,
@@ -108,6 +119,48 @@ def document_with_file(cast: Cast) -> list[Any]:
     return [make.make_document(locality=cast.home, file=file, file_name="bao-cao.pdf").pk]
 
 
+def assignment(cast: Cast) -> list[Any]:
+    return [make.make_assignment(task=cast.task, officer=cast.officer).pk]
+
+
+def finding(cast: Cast) -> list[Any]:
+    return [cast.plan.pk, make.make_finding(plan=cast.plan).pk]
+
+
+def import_of_another(cast: Cast) -> list[Any]:
+    return [make.make_plan_import(uploaded_by=cast.administrator, locality=cast.home).key]
+
+
+def of_task(cast: Cast) -> str:
+    return f"?nhiem_vu={cast.task.pk}"
+
+
+def team(cast: Cast) -> list[Any]:
+    return [rosters.make_full_team(commune=cast.home).pk]
+
+
+def mediator(cast: Cast) -> list[Any]:
+    return [rosters.make_mediator(locality=cast.home).pk]
+
+
+def draft(cast: Cast) -> list[Any]:
+    return [rosters.make_draft_with_line(locality=cast.home).pk]
+
+
+def decision(cast: Cast) -> list[Any]:
+    [pk] = draft(cast)
+    made = Decision.objects.get(pk=pk)
+    return [rosters.enact(made, issued_on=rosters.LONG_AGO, by=cast.keeper).pk]
+
+
+def draft_and_team(cast: Cast) -> list[Any]:
+    return [*draft(cast), *team(cast)]
+
+
+def choose_team(cast: Cast) -> str:
+    return f"?to={team(cast)[0]}"
+
+
 def version(cast: Cast) -> dict[str, Any]:
     return {"version": cast.task_year.version}
 
@@ -149,4 +202,131 @@ TABLE: dict[str, list[Row]] = {
     ],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],
+    # Tasks, and who answers for them
+    "tasks:task_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "tasks:task_detail": [readers("GET", OK, of="task")],
+    "tasks:assignment_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "tasks:assignment_history": [readers("GET", OK, of="task")],
+    "tasks:assignment_create": [
+        only(COORDINATORS, "GET", OK, query=of_task),
+        only(COORDINATORS, "POST", BAD_INPUT, query=of_task, data=version),
+        signed_in("GET", REDIRECT),
+    ],
+    "tasks:assignment_end": [
+        only(COORDINATORS, "GET", OK, args=assignment),
+        only(COORDINATORS, "POST", BAD_INPUT, args=assignment, data=lambda _: {"until": "31/02"}),
+    ],
+    # The plan as a document
+    "tasks:plan_list": [signed_in("GET", OK)],
+    "tasks:plan_detail": [readers("GET", OK, of="plan")],
+    "tasks:finding_settle": [
+        only(ADMINISTRATORS, "POST", REDIRECT, args=finding, data=lambda _: {"explanation": "Rõ"}),
+        signed_in("GET", WRONG_METHOD, args=finding),
+    ],
+    "tasks:plan_import": [
+        only(ADMINISTRATORS, "GET", OK, stranger=OK),
+        only(ADMINISTRATORS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "tasks:plan_preview": [
+        only(["administrator"], "GET", OK, args=import_of_another, superuser=NOT_FOUND),
+    ],
+    "tasks:plan_import_cancel": [
+        only(["administrator"], "POST", REDIRECT, args=import_of_another, superuser=NOT_FOUND),
+    ],
+    # The rosters: names for all, details for some, personal data and writing for keepers
+    "mediators:team_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:team_detail": [
+        readers("GET", OK, args=team),
+        readers("GET", OK, args=team, query="?tai_ngay=01/01/2026&tu_ngay=01/01/2024"),
+    ],
+    "mediators:team_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:team_edit": [
+        only(KEEPERS, "GET", OK, args=team),
+        only(KEEPERS, "POST", BAD_INPUT, args=team),
+    ],
+    "mediators:team_prepare": [
+        only(KEEPERS, "POST", REDIRECT, args=team),
+        signed_in("GET", WRONG_METHOD, args=team),
+    ],
+    "mediators:rules": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:mediator_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:mediator_detail": [readers("GET", OK, args=mediator)],
+    "mediators:mediator_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:mediator_edit": [
+        only(KEEPERS, "GET", OK, args=mediator),
+        only(KEEPERS, "POST", BAD_INPUT, args=mediator),
+    ],
+    "mediators:access_log": [only(ADMINISTRATORS, "GET", OK, stranger=OK)],
+    "mediators:decision_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:decision_detail": [
+        only(ROSTER_READERS, "GET", OK, args=draft),
+        only(ROSTER_READERS, "GET", OK, args=decision),
+    ],
+    "mediators:decision_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:decision_edit": [
+        only(KEEPERS, "GET", OK, args=draft),
+        only((), "GET", OK, args=decision),
+        only(KEEPERS, "POST", BAD_INPUT, args=draft),
+    ],
+    "mediators:decision_choose": [
+        only(KEEPERS, "GET", REDIRECT, args=draft, query=choose_team),
+        only(KEEPERS, "GET", REDIRECT, args=draft, query="?to=x"),
+    ],
+    "mediators:decision_team": [
+        only(KEEPERS, "GET", OK, args=draft_and_team),
+        only(KEEPERS, "POST", BAD_INPUT, args=draft_and_team),
+    ],
+    "mediators:decision_enact": [
+        only(KEEPERS, "GET", OK, args=draft),
+        only((), "GET", OK, args=decision),
+        only(KEEPERS, "POST", BAD_INPUT, args=draft),
+    ],
+    "mediators:decision_undo": [
+        only(KEEPERS, "GET", OK, args=decision),
+        only(KEEPERS, "POST", REDIRECT, args=decision),
+        only(KEEPERS, "POST", BAD_INPUT, args=draft),
+    ],
+    "mediators:decision_delete": [
+        only(KEEPERS, "GET", OK, args=draft),
+        only(KEEPERS, "POST", REDIRECT, args=draft),
+        only((), "POST", REDIRECT, args=decision),
+    ],
+    "mediators:decision_paper": [only(KEEPERS, "GET", OK, args=decision)],
+    "mediators:decision_proposal": [only(KEEPERS, "GET", OK, args=draft)],
+}
+
+
+# Rows for the admin's pages, by model, where the cast brings none
+
+_FAILED = {"username": "ai-do", "ip_address": "127.0.0.1", "path_info": "/dang-nhap/"}
+ADMIN_ROWS: dict[str, Callable[[], Model]] = {
+    "axes.AccessAttempt": lambda: AccessAttempt.objects.create(**_FAILED, failures_since_start=1),
+    "axes.AccessFailureLog": lambda: AccessFailureLog.objects.create(**_FAILED),
+    "axes.AccessLog": lambda: AccessLog.objects.create(**_FAILED),
+    "mediators.AccessEntry": rosters.make_access,
+    "mediators.Decision": rosters.make_draft,
+    "mediators.DecisionLine": lambda: rosters.make_draft_with_line().lines.get(),
+    "mediators.MediationTeam": rosters.make_team,
+    "mediators.Mediator": rosters.make_mediator,
+    "mediators.Membership": lambda: rosters.make_member(team=rosters.make_team()),
+    "mediators.NotSamePerson": rosters.make_pair,
+    "plans.AgencySuccession": lambda: make.make_succession(
+        old=make.make_agency(), new=make.make_agency()
+    ),
+    "plans.Finding": make.make_finding,
+    "tasks.Assignment": make.make_assignment,
+    "tasks.Contribution": make.make_contribution,
+    "tasks.Document": make.make_document,
+    "tasks.DueDateChange": make.make_due_change,
+    "tasks.Evidence": make.make_evidence,
+    "tasks.StatusUpdate": make.make_update,
 }

@@ -24,7 +24,7 @@ from plans.models import Plan
 from tasks.services import load_plan
 from tests import browser as chromium
 from tests.cast import Cast, make_cast
-from tests.factories import make_locality
+from tests.factories import PLAN_FILE, make_locality
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
@@ -203,9 +203,8 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def real_plan(db: None) -> Plan:
     """The plan of Tân Biên as it comes in: 10 tasks, 12 timelines, 56 task-years, no statuses."""
-    path = Path(settings.BASE_DIR) / "plans/data/ke-hoach-tan-bien-2024.txt"
     outcome = load_plan(
-        document.read(path.read_bytes(), name=path.name),
+        document.read(PLAN_FILE.read_bytes(), name=PLAN_FILE.name),
         locality=make_locality(),
         by=None,
         today=dt.date(2024, 7, 1),

@@ -6,9 +6,12 @@ One is in xã Tân Biên unless told otherwise: rows without a locality share it
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from plans.models import Agency, AgencySuccession, Finding, Locality, Officer, Plan, Role, Section
 from tasks.models import (
@@ -17,6 +20,7 @@ from tasks.models import (
     Document,
     DueDateChange,
     Evidence,
+    PlanImport,
     StatusUpdate,
     Task,
     TaskParty,
@@ -27,6 +31,7 @@ from tasks.models.tasks import Role as Part
 from tasks.states import State
 
 HOME = "Xã Tân Biên"
+PLAN_FILE = Path(settings.BASE_DIR) / "plans/data/ke-hoach-tan-bien-2024.txt"
 PASSWORD = "mat-khau-cua-buoi-thu"
 _numbers = itertools.count(1)
 
@@ -321,6 +326,27 @@ def make_due_change(
             "document": "Công văn số 12/UBND",
             "changed_by": changed_by or make_officer(),
             "changed_at": dt.datetime(2026, 6, 1, 5, tzinfo=dt.UTC),
+        }
+        | fields
+    )
+
+
+def make_plan_import(
+    *,
+    uploaded_by: Officer | None = None,
+    locality: Locality | None = None,
+    uploaded_at: dt.datetime | None = None,
+    content: bytes = b"",
+    **fields: Any,
+) -> PlanImport:
+    """The plan of Tân Biên, uploaded and not confirmed yet."""
+    return PlanImport.objects.create(
+        **{
+            "locality": locality or make_locality(),
+            "name": PLAN_FILE.name,
+            "content": content or PLAN_FILE.read_bytes(),
+            "uploaded_by": uploaded_by or make_officer(roles=[Role.ADMINISTRATOR]),
+            "uploaded_at": uploaded_at or timezone.now(),
         }
         | fields
     )
