@@ -42,7 +42,7 @@ _FAMILIES = (
     "Dương", "Lý", "Đoàn", "Trương", "Cao", "Lâm", "Mai", "Tô", "Châu", "Hà", "Thái",
 )  # fmt: skip
 _MEN = ("Văn", "Công", "Minh", "Thành", "Hữu", "Quốc", "Đức")
-_WOMEN = ("Thị", "Thị Ngọc", "Thị Kim", "Thị Thu", "Mỹ", "Bích")
+_WOMEN = ("Thị", "Thị Ngọc", "Thị Kim", "Thị Thu", "Mỹ", "Kiều")
 _MEN_GIVEN = (
     "An", "Bảo", "Cường", "Dũng", "Đạt", "Đức", "Giang", "Hải", "Hậu", "Hòa", "Hùng", "Khánh",
     "Lâm", "Long", "Nam", "Nghĩa", "Phúc", "Quang", "Sơn", "Tâm", "Thắng", "Tuấn", "Vinh", "Xuân",

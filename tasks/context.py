@@ -19,6 +19,7 @@ _MENU = (
     ("Nhiệm vụ", "tasks:task_list"),
     ("Kế hoạch", "tasks:plan_list"),
     ("Phân công", "tasks:assignment_list"),
+    ("Tổ hòa giải", "mediators:team_list"),
 )
 
 

@@ -314,7 +314,7 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "axes.AccessLog": lambda: AccessLog.objects.create(**_FAILED),
     "mediators.AccessEntry": rosters.make_access,
     "mediators.Decision": rosters.make_draft,
-    "mediators.DecisionLine": lambda: rosters.make_draft_with_line().lines.get(),
+    "mediators.DecisionLine": rosters.make_line,
     "mediators.MediationTeam": rosters.make_team,
     "mediators.Mediator": rosters.make_mediator,
     "mediators.Membership": lambda: rosters.make_member(team=rosters.make_team()),

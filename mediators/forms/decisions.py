@@ -149,7 +149,14 @@ class NewcomerForm(Form):
     """One who is to be recognised: of the roster, or new to it."""
 
     marks_optional = False
-    field_css = {"full_name": "field--wide", "is_other_person": "field--full"}
+    field_css = {
+        "full_name": "field--wide",
+        "birth_year": "field--third",
+        "sex": "field--third",
+        "qualification": "field--third",
+        "role": "field--third",
+        "is_other_person": "field--full",
+    }
     person = forms.ChoiceField(
         label="Người có sẵn trong danh sách",
         required=False,

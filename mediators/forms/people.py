@@ -75,7 +75,7 @@ class TeamForm(VersionedForm):
 
     def __init__(self, *args: Any, commune: Locality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hamlets = Locality.objects.within(commune).order_by("former_unit", "sort_name")
+        hamlets = Locality.objects.within(commune).order_by("sort_name", "pk")
         field = self.fields["hamlet"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = hamlets.filter(level=Locality.Level.HAMLET)

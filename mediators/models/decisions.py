@@ -174,7 +174,7 @@ class DecisionLineQuerySet(VisibleQuerySet["DecisionLine"]):
 
     def in_order(self) -> Self:
         """Team by team; those who come before those who go."""
-        return self.order_by("team__sort_name", "team_id", "order", "pk")
+        return self.order_by("team__sort_place", "team__sort_name", "team_id", "order", "pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-decision__issued_on", "-decision_id", "order", "pk")

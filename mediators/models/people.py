@@ -111,6 +111,7 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
             team_now=F("current__team_id"),
             team_name=F("current__team__name"),
             team_sort_name=F("current__team__sort_name"),
+            team_sort_place=F("current__team__sort_place"),
             team_former_unit=F("current__team__hamlet__former_unit"),
             standing=Case(
                 When(current__id__isnull=False, then=Value(Standing.ACTIVE.value)),
@@ -154,8 +155,8 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
         columns = ("team_now", "team_name", "team_former_unit")
         annotated: Any = self  # the type checker knows the model's own columns alone
         rows = (
-            annotated.order_by("team_former_unit", "team_sort_name", "team_now")
-            .values(*columns, "team_sort_name")
+            annotated.order_by("team_sort_place", "team_sort_name", "team_now")
+            .values(*columns, "team_sort_place", "team_sort_name")
             .annotate(people=Count("pk"), picked=Count("pk", filter=picked))
             .values_list(*columns, "people", "picked")
         )
@@ -167,7 +168,7 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
 
     def in_order(self, *, by: str = "") -> Self:
         """By given name, as Vietnamese lists are; or after ``standing_on`` by a column."""
-        columns = {"to": ["team_former_unit", "team_sort_name"], "nam-sinh": ["birth_year"]}
+        columns = {"to": ["team_sort_place", "team_sort_name"], "nam-sinh": ["birth_year"]}
         chosen = columns.get(by.removeprefix("-"), [])
         names = ["sort_name", "pk"]
         if by.startswith("-"):

@@ -151,8 +151,8 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         """
         annotated: Any = self  # the type checker knows the model's own columns alone
         rows = (
-            annotated.order_by("hamlet__former_unit", "hamlet__sort_name", "hamlet_id")
-            .values("hamlet_id", "hamlet__name", "hamlet__former_unit", "hamlet__sort_name")
+            annotated.order_by("sort_place", "hamlet__sort_name", "hamlet_id")
+            .values("hamlet_id", "hamlet__name", "hamlet__former_unit", "sort_place")
             .annotate(
                 teams=Count("pk"),
                 incomplete=Count("pk", filter=Q(is_incomplete=True)),
@@ -200,7 +200,7 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         }
         sign = "-" if by.startswith("-") else ""
         chosen = [f"{sign}{one}" for one in columns.get(by.removeprefix("-"), [])]
-        return self.order_by(*chosen, "hamlet__former_unit", "sort_name", "pk")
+        return self.order_by(*chosen, "sort_place", "sort_name", "pk")
 
 
 class MediationTeam(models.Model):
@@ -232,9 +232,12 @@ class MediationTeam(models.Model):
     dissolved_on = models.DateField("giải thể, sáp nhập từ ngày", null=True, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     sort_name = models.CharField(max_length=400, editable=False)
+    sort_place = models.CharField(max_length=400, editable=False, default="")
     search_text = models.CharField(max_length=700, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["sort_name", "search_text", "version"])
+    history = HistoricalRecords(
+        excluded_fields=["sort_name", "sort_place", "search_text", "version"]
+    )
     objects = MediationTeamQuerySet.as_manager()
 
     class Meta:
@@ -268,12 +271,21 @@ class MediationTeam(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = clean(self.name) or self.hamlet.name
-        self.sort_name = sort_key(self.name)
-        self.search_text = fold(f"{self.name} {self.hamlet.name} {self.hamlet.former_unit}")
+        for column, value in self.keys().items():
+            setattr(self, column, value)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("mediators:team_detail", args=[self.pk])
+
+    def keys(self) -> dict[str, str]:
+        """The stored columns by which the team is sorted and found."""
+        hamlet = self.hamlet
+        return {
+            "sort_name": sort_key(self.name),
+            "sort_place": sort_key(hamlet.former_unit),
+            "search_text": fold(f"{self.name} {hamlet.name} {hamlet.former_unit}"),
+        }
 
     @property
     def commune(self) -> Locality:

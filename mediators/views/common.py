@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,6 @@ from mediators.access import Rights
 
 PAGE_SIZE = 50
 PRINT_SIZE = 2000
-STYLES = ("missing", "log")
 
 
 def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
@@ -36,6 +35,11 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, count: int) -> Page[An
     paginator = Paginator(rows, PRINT_SIZE if request.GET.get("in") else PAGE_SIZE)
     paginator.__dict__["count"] = count  # spares the query
     return paginator.get_page(request.GET.get("trang"))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: a POST is one even with nothing in it."""
+    return request.POST if request.method == "POST" else None
 
 
 def saved_at() -> str:

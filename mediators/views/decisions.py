@@ -44,7 +44,7 @@ from mediators.services.decisions import (
     undo,
 )
 from mediators.services.people import locked, save_row
-from mediators.views.common import page_of, saved_at, tabs
+from mediators.views.common import page_of, saved_at, sent, tabs
 from plans.office.nd30 import CONTENT_TYPE
 from plans.text import fold
 
@@ -114,7 +114,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, draft: Decision, *, title: str) -> HttpResponse:
-    form = DecisionForm(request.POST or None, instance=draft, today=timezone.localdate())
+    form = DecisionForm(sent(request), instance=draft, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         save_row(form.save(commit=False), by=request.user, locality=draft.locality)
         messages.success(request, saved_at())
@@ -129,7 +129,7 @@ def decision_enact(request: HttpRequest, pk: int) -> HttpResponse:
     """Number and day: all lines move the roster, or none does and the page says why."""
     draft = draft_for_keeping(request.user, pk)
     start = {"number": draft.number, "issued_on": draft.issued_on, "version": draft.version}
-    form = ForceForm(request.POST or None, initial=start)
+    form = ForceForm(sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -23,7 +23,7 @@ from mediators.forms.people import MediatorForm, NewMediatorForm
 from mediators.models import AccessEntry, AccessKind, Mediator
 from mediators.models.people import TeamSum, picks
 from mediators.services.people import locked, save_mediator
-from mediators.views.common import page_of, saved_at, tabs
+from mediators.views.common import page_of, saved_at, sent, tabs
 
 _TRACKED = (
     "full_name",
@@ -114,7 +114,7 @@ def mediator_create(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
     today = timezone.localdate()
     person = Mediator(locality=commune)
-    form = NewMediatorForm(request.POST or None, instance=person, today=today, locality=commune)
+    form = NewMediatorForm(sent(request), instance=person, today=today, locality=commune)
     if request.method == "POST" and form.is_valid():
         try:
             save_mediator(
@@ -138,7 +138,7 @@ def mediator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     today, commune = timezone.localdate(), person.locality
     with transaction.atomic():
         person = locked(person) if request.method == "POST" else person
-        form = MediatorForm(request.POST or None, instance=person, today=today, locality=commune)
+        form = MediatorForm(sent(request), instance=person, today=today, locality=commune)
         if request.method == "POST" and form.is_valid():
             saved = form.save(commit=False)
             save_mediator(saved, by=request.user, not_same_as=form.namesakes)
@@ -150,6 +150,7 @@ def mediator_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: MediatorForm, person: Mediator | None, *, title: str
 ) -> HttpResponse:
-    context = {"form": form, "mediator": person, "title": title}
+    saved_name = form.initial.get("full_name", "")
+    context = {"form": form, "mediator": person, "mediator_name": saved_name, "title": title}
     status = 422 if form.errors else 200
     return render(request, "mediators/mediator_form.html", context, status=status)

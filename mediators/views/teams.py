@@ -22,7 +22,7 @@ from mediators.models.teams import HamletSum, picks
 from mediators.roster import difference, history
 from mediators.services.decisions import new_draft
 from mediators.services.people import locked, save_row
-from mediators.views.common import page_of, saved_at, tabs
+from mediators.views.common import page_of, saved_at, sent, tabs
 from plans.models import Locality
 
 _TRACKED = (
@@ -154,12 +154,17 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(
     request: HttpRequest, team: MediationTeam, commune: Locality, *, title: str
 ) -> HttpResponse:
-    form = TeamForm(request.POST or None, instance=team, commune=commune)
+    form = TeamForm(sent(request), instance=team, commune=commune)
     if request.method == "POST" and form.is_valid():
         save_row(form.save(commit=False), by=request.user, locality=commune)
         messages.success(request, saved_at())
         return redirect(team)
-    context = {"form": form, "team": team if team.pk else None, "title": title}
+    context = {
+        "form": form,
+        "team": team if team.pk else None,
+        "team_name": form.initial.get("name", ""),  # as it is saved, whatever is typed
+        "title": title,
+    }
     status = 422 if form.errors else 200
     return render(request, "mediators/team_form.html", context, status=status)
 

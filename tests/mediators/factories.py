@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from mediators.models import (
+    AccessEntry,
+    AccessKind,
     Decision,
     DecisionLine,
     LeavingGround,
@@ -14,6 +16,7 @@ from mediators.models import (
     Mediator,
     Membership,
     MembershipRole,
+    NotSamePerson,
     Sex,
 )
 from mediators.services.decisions import bring_into_force
@@ -113,6 +116,36 @@ def make_draft(
         line.decision, line.order = decision, order
         line.save()
     return decision
+
+
+def make_draft_with_line(*, locality: Locality | None = None) -> Decision:
+    """One that can come into force."""
+    home = locality or make.make_locality()
+    line = recognise(make_team(commune=home), make_mediator(locality=home))
+    return make_draft(locality=home, lines=[line])
+
+
+def make_line() -> DecisionLine:
+    return make_draft_with_line().lines.get()
+
+
+def make_pair() -> NotSamePerson:
+    one, other = make_mediator(), make_mediator()
+    return NotSamePerson.objects.create(first=one, second=other)
+
+
+def make_access(*, officer: Officer | None = None, **fields: Any) -> AccessEntry:
+    mediator = make_mediator()
+    return AccessEntry.objects.create(
+        **{
+            "officer": officer or make.make_officer(),
+            "locality": mediator.locality,
+            "mediator": mediator,
+            "kind": AccessKind.VIEW,
+            "subject": f"Trang của {mediator}",
+        }
+        | fields
+    )
 
 
 def recognise(team: MediationTeam, mediator: Mediator, *, as_head: bool = False) -> DecisionLine:

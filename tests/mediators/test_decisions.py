@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from mediators.models import (
     AccessEntry,
     Decision,
+    LineKind,
     MediationTeam,
     Membership,
     MembershipRole,
@@ -108,8 +109,8 @@ def test_refusal_names_every_line_and_moves_nobody():
     assert refusal.value.messages == [
         f"Hồ Văn Nam ({team.name}): không phải hòa giải viên đang tham gia tổ này.",
         (
-            f"Cao Thị Thu ({team.name}): đang ở Tổ hòa giải Ấp Tân Minh; cho thôi ở tổ đó trong cùng "
-            "quyết định nếu chuyển tổ."
+            f"Cao Thị Thu ({team.name}): đang ở Tổ hòa giải Ấp Tân Minh; "
+            "cho thôi ở tổ đó trong cùng quyết định nếu chuyển tổ."
         ),
     ]
     draft.refresh_from_db()
@@ -195,7 +196,7 @@ def test_lines_of_a_team_are_saved_once_and_against_the_version_seen():
     team, person = make.make_team(), make.make_mediator()
     draft = make.make_draft()
     keeper = base.make_officer()
-    item = Item(make.LineKind.RECOGNISE, person, MembershipRole.HEAD)
+    item = Item(LineKind.RECOGNISE, person, MembershipRole.HEAD)
     save_team_lines(decision_id=draft.pk, version=0, team=team, items=[item], by=keeper)
     assert [line.word for line in draft.lines.all()] == ["Công nhận hòa giải viên, tổ trưởng"]
     with pytest.raises(ValidationError, match="Người khác vừa sửa dự thảo này"):
@@ -208,7 +209,7 @@ def test_lines_of_a_team_are_saved_once_and_against_the_version_seen():
 def test_two_heads_in_one_list_are_refused():
     team, draft = make.make_team(), make.make_draft()
     items = [
-        Item(make.LineKind.RECOGNISE, make.make_mediator(full_name=name), MembershipRole.HEAD)
+        Item(LineKind.RECOGNISE, make.make_mediator(full_name=name), MembershipRole.HEAD)
         for name in ("Lâm Văn Phước", "Ngô Văn Hiền")
     ]
     with pytest.raises(ValidationError, match="chọn một trong Lâm Văn Phước, Ngô Văn Hiền"):
