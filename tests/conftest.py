@@ -105,8 +105,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_server() -> Iterator[LiveServer]:
-    """The application as it is served: static files come from WhiteNoise, hashed and packed."""
+def live_server(django_db_setup: None) -> Iterator[LiveServer]:
+    """The application as it is served: static files come from WhiteNoise, hashed and packed.
+
+    The database comes first: before it is a file, the server would take the tests' connection into
+    its own threads, and SQLite dies of that.
+    """
     with patch(
         "django.contrib.staticfiles.handlers.StaticFilesHandler", lambda _media: WSGIHandler()
     ):
