@@ -1,10 +1,12 @@
 // Nothing typed is ever lost: what stands in a form is kept in this browser until the server has it.
 // A session that ended, a crash or a closed window leaves the text; the same person is offered it on the same form.
-// Left out: passwords, files, hidden fields, and forms that say data-keep="off".
+// Left out: passwords, files, other hidden fields, and forms that say data-keep="off".
 
 const person = document.body.dataset.person;
 const PREFIX = "nhap:";
 const SENT = "nhap-da-gui";
+// Which version the form was opened with: comes back with the text, so that the server sees what was saved in between.
+const OPENED_WITH = ["version", "seen"];
 const LONGEST = 7 * 24 * 3600 * 1000;
 const TEXT = "textarea, input:not([type]), input[type=text], input[type=search], input[type=url], input[type=number]";
 const kept = new Map(); // form: {key, first, isUnsaved}
@@ -25,7 +27,11 @@ function read(form) {
   return values;
 }
 
-function write(form, values) {
+function openedWith(form) {
+  return [...form.elements].filter((one) => one.type === "hidden" && OPENED_WITH.includes(one.name));
+}
+
+function write(form, { values, version }) {
   const isMissing = () => Object.entries(values).some(([name, typed]) => typed.length && !form.elements.namedItem(name));
   for (let n = 0; n < 20 && isMissing(); n += 1) form.querySelector("[data-add-row]")?.click();
   for (const one of controls(form)) {
@@ -34,6 +40,7 @@ function write(form, values) {
     if (one.type === "checkbox" || one.type === "radio") one.checked = typed.includes(one.value);
     else one.value = typed[0] ?? "";
   }
+  openedWith(form).forEach((one, n) => { one.value = version?.[n] ?? one.value; });
 }
 
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -43,7 +50,7 @@ function keep(form) {
   if (!state) return;
   const values = read(form);
   state.isUnsaved = !isSame(values, state.first);
-  if (state.isUnsaved) localStorage.setItem(state.key, JSON.stringify({ at: Date.now(), values }));
+  if (state.isUnsaved) localStorage.setItem(state.key, JSON.stringify({ at: Date.now(), values, version: openedWith(form).map((one) => one.value) }));
   else localStorage.removeItem(state.key);
 }
 
@@ -66,7 +73,7 @@ function offer(form, draft, key) {
     button.addEventListener("click", () => { act(); notice.remove(); });
     row.append(button);
   };
-  add("Đưa lại vào biểu mẫu", () => { write(form, draft.values); keep(form); });
+  add("Đưa lại vào biểu mẫu", () => { write(form, draft); keep(form); });
   add("Bỏ nội dung này", () => localStorage.removeItem(key));
   notice.append(sentence, row);
   form.prepend(notice);

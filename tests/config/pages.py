@@ -54,6 +54,7 @@ class Report(Form):
         label="Kết quả thực hiện", help_text="Việc đã làm", widget=forms.Textarea
     )
     note = forms.CharField(label="Ghi chú", required=False, max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     asks = forms.BooleanField(label="Đề nghị cho ý kiến", required=False)
 
 
@@ -76,7 +77,10 @@ class Filters(FilterForm):
 
 
 def report(request: Any) -> HttpResponse:
-    form, formset = Report(request.POST or None), Proofs(request.POST or None, prefix="proof")
+    form, formset = (
+        Report(request.POST or None, initial=request.GET.dict()),
+        Proofs(request.POST or None, prefix="proof"),
+    )
     if "proof-add" in request.POST:
         form = form.unjudged()
         formset = Proofs(with_one_more_row(request.POST, "proof"), prefix="proof")

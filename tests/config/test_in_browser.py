@@ -116,6 +116,15 @@ def test_typed_text_survives_a_session_that_ended(opened):
     expect(opened.get_by_label("Kết quả thực hiện")).to_have_value(TYPED)
 
 
+def test_text_comes_back_with_the_version_it_was_written_on(opened):
+    opened.goto("/viec/?version=7")
+    opened.get_by_label("Kết quả thực hiện").fill(TYPED)
+    opened.goto("/viec/?version=8")
+    expect(opened.locator("[name=version]")).to_have_value("8")
+    opened.get_by_role("button", name="Đưa lại vào biểu mẫu").click()
+    expect(opened.locator("[name=version]")).to_have_value("7")
+
+
 def test_rows_that_were_added_come_back_too(opened):
     opened.get_by_role("button", name="Thêm minh chứng").click()
     rows = opened.get_by_label("Số, ký hiệu")
