@@ -8,10 +8,10 @@ import lxml.html
 from django.test import Client
 from lxml.html import HtmlElement
 
-BLOCKS = frozenset(
-    ("br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p", "section")
-    + ("summary", "td", "th", "tr", "ul")
-)
+BLOCKS = {  # what a browser puts on a line of its own
+    *("br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "ol", "p", "section"),
+    *("summary", "td", "th", "tr", "ul"),
+}
 
 
 def read(client: Client, url: str, **options: Any) -> HtmlElement:
