@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -102,14 +103,19 @@ class RowForm(Form):
         if day is not None and day > self.today:
             self.add_error("day", f"Nhập ngày từ {self.today:%d/%m/%Y} trở về trước")
             return None
+        year = self.task_year.year
+        effective_on = day or min(dt.date(year, 12, 31), self.today)
+        if is_done:  # a span that ended in an earlier year is done when this year begins
+            effective_on = max(effective_on, dt.date(year, 1, 1))
         report = Report(
             state=state,
-            effective_on=day or min(dt.date(self.task_year.year, 12, 31), self.today),
+            effective_on=effective_on,
             completed_on=day if is_done else None,
             result="" if state.needs_reason else text,
             reason=text if state.needs_reason else "",
         )
-        errors = check_report(report, task_year=self.task_year, today=self.today)
+        judged = replace(report, effective_on=self.today) if is_done else report
+        errors = check_report(judged, task_year=self.task_year, today=self.today)
         if message := errors.get("completed_on") or errors.get("effective_on"):
             self.add_error("day", message)
         if message := errors.get("result") or errors.get("reason"):
