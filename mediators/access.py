@@ -8,6 +8,7 @@ exist: 404. What may be seen but not changed is refused with a sentence: 403.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -62,9 +63,10 @@ def rights(user: Officer, locality: Locality | None) -> Rights:
 # What may be seen
 
 
-def team_for_reading(user: Officer, pk: int) -> MediationTeam:
-    """404 outside the user's localities."""
-    return get_object_or_404(MediationTeam.objects.visible_to(user).for_list(), pk=pk)
+def team_for_reading(user: Officer, pk: int, *, as_of: dt.date | None = None) -> MediationTeam:
+    """404 outside the user's localities. With its composition of the day that is given."""
+    teams = MediationTeam.objects.visible_to(user).for_list()
+    return get_object_or_404(teams if as_of is None else teams.with_composition(as_of), pk=pk)
 
 
 def mediator_for_reading(user: Officer, pk: int) -> Mediator:

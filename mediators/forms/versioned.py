@@ -38,7 +38,7 @@ class VersionedForm(ModelForm):
         for name, field in self.fields.items():
             saved = self.get_initial_for_field(field, name)
             if name != "version" and field.has_changed(saved, self[name].data):
-                field.help_text = f"Đang lưu: {_shown(field, saved)}"
+                self[name].help_text = f"Đang lưu: {_shown(field, saved)}"
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(stored)
 

@@ -107,12 +107,11 @@ def _totals(sums: list[HamletSum]) -> dict[str, int]:
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The card: who, what is missing and why, what decisions said; of any day."""
     today = timezone.localdate()
-    team = team_for_reading(request.user, pk)
-    may = rights(request.user, team.commune)
     form = RosterDays(request.GET)
     form.is_valid()
     day = form.value("day") or today
-    team = MediationTeam.objects.for_list().with_composition(day).get(pk=team.pk)
+    team = team_for_reading(request.user, pk, as_of=day)
+    may = rights(request.user, team.commune)
     service = list(team.memberships.all().with_people().in_order())
     rules = {rule.kind: rule for rule in TeamRule.objects.on(day).order_by("valid_from")}
     pair = form.pair(today)
