@@ -209,7 +209,7 @@ def _facts(task_year: TaskYear, log: Log, successions: Successions, today: dt.da
         name = successions.on(party.agency, today).name if party.agency else party.as_printed
         sub = f"Tên trong Kế hoạch: {party.as_printed}" if name != party.as_printed else ""
         facts.append(Fact(Role(party.role).label, name, sub))
-    facts.append(Fact("Thời gian", timeline.as_printed))
+    facts.append(Fact("Thời gian", timeline.as_printed.rstrip(" .")))
     facts.append(_due_fact(task_year, log))
     return facts
 

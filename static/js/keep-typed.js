@@ -43,7 +43,9 @@ function write(form, { values, version }) {
   openedWith(form).forEach((one, n) => { one.value = version?.[n] ?? one.value; });
 }
 
-const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+// An empty field that a page has more or less than another makes no difference.
+const filled = (values) => Object.entries(values).filter(([, typed]) => typed.length);
+const isSame = (one, other) => JSON.stringify(filled(one)) === JSON.stringify(filled(other));
 
 function keep(form) {
   const state = kept.get(form);

@@ -55,7 +55,7 @@ class EvidenceForm(Form):
         error_messages={"max_length": "Đặt tên tệp ngắn hơn 255 chữ rồi chọn lại"},
     )
     url = forms.CharField(label="Đường dẫn", max_length=500, required=False)
-    without_file = forms.BooleanField(label="Không kèm tệp này nữa", required=False)
+    without_file = forms.BooleanField(label="Không kèm tệp này", required=False)
     unsent_file = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
 
     def __init__(
@@ -72,6 +72,7 @@ class EvidenceForm(Form):
             self.fields["kind"] = forms.ChoiceField(
                 label="Loại", choices=Document.Kind.choices, initial=Document.Kind.REPORT
             )
+            self.fields["summary"].label = "Trích yếu"
             del self.fields["url"]
         if not self._value("unsent_file"):
             del self.fields["without_file"]
