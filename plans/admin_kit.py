@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.templatetags import admin_list
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -85,6 +85,8 @@ class LocalAdmin(LocalMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     empty_value_display = "–"
+    # Django 6's default already; until then it warns.
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -216,6 +216,10 @@ TABLE: dict[str, list[Row]] = {
         only(COORDINATORS, "GET", OK, args=assignment),
         only(COORDINATORS, "POST", BAD_INPUT, args=assignment, data=lambda _: {"until": "31/02"}),
     ],
+    "tasks:backlog": [
+        only(COORDINATORS, "GET", OK, stranger=OK),
+        only(COORDINATORS, "POST", REDIRECT, stranger=OK),
+    ],
     # The plan as a document
     "tasks:plan_list": [signed_in("GET", OK)],
     "tasks:plan_detail": [readers("GET", OK, of="plan")],
