@@ -141,16 +141,19 @@ class Writer:
     def _write_places(self, plan: Plan, places: list[Place]) -> None:
         """Sections of one depth."""
         new, changed = [], []
+        fields: set[str] = set()
         for place in places:
-            before = _facts(place.old) if place.old else ()
+            before = _facts(place.old) if place.old else {}
             row = self._section(plan, place)
             self.sections[place.new.code] = row
             if place.old is None:
                 new.append(row)
-            elif before != _facts(row):
+            elif different := {name for name, old in before.items() if old != _facts(row)[name]}:
                 changed.append(row)
+                fields |= different
         Section.objects.bulk_create(new, batch_size=_BATCH)
-        Section.objects.bulk_update(changed, _SECTION_FIELDS, batch_size=100)
+        if changed:
+            Section.objects.bulk_update(changed, sorted(fields), batch_size=100)
 
     def _section(self, plan: Plan, place: Place) -> Section:
         new = place.new
@@ -215,7 +218,8 @@ class Writer:
         self._create(parties, TaskParty)
         self._create([timeline for _pair, timeline in timelines], Timeline)
         cells = [cell for _one, timeline in timelines for cell in missing_cells(timeline, set())]
-        self._create(cells, TaskYear)
+        # No history of empty cells: seven rows a task that say no more than the timeline's own.
+        TaskYear.objects.bulk_create(cells, batch_size=_BATCH)
 
     def _new_task(self, plan: Plan, pair: TaskPair) -> Task:
         section = self.sections[pair.new.clause]
@@ -277,7 +281,8 @@ class Writer:
         last = len(pair.timelines)
         if any(old.order != n for n, _one, old in known) or kept:
             for old in [old for _n, _one, old in known] + kept:
-                Timeline.objects.filter(pk=old.pk).update(order=old.order + _APART)
+                old.order += _APART
+                Timeline.objects.filter(pk=old.pk).update(order=old.order)
         for n, timeline in enumerate(kept):
             Timeline.objects.filter(pk=timeline.pk).update(order=last + n)
         for n, one, old in known:
@@ -286,8 +291,9 @@ class Writer:
     def _follow(self, one: TimelinePair, timeline: Timeline, order: int) -> None:
         """A known timeline and its cells after the amendment."""
         is_changed = one.is_changed
-        Timeline.objects.filter(pk=timeline.pk).update(order=order)
-        timeline.order = order
+        if timeline.order != order:
+            Timeline.objects.filter(pk=timeline.pk).update(order=order)
+            timeline.order = order
         years = years_of(one.new)
         cells = list(timeline.cells.all())
         self._drop(self.comparison.falling_away(timeline, years))
@@ -295,11 +301,12 @@ class Writer:
             _fill(timeline, one.new)
             self._save(timeline)
         for cell in cells:
-            is_by_rule = cell.year in years and not cell.due_changes.exists()
-            if is_changed and is_by_rule and cell.due_on != timeline.due_in(cell.year):
-                cell.due_on = timeline.due_in(cell.year)
+            due_on = timeline.due_in(cell.year)
+            is_moved = is_changed and cell.year in years and cell.due_on != due_on
+            if is_moved and not cell.due_changes.exists():
+                cell.due_on = due_on
                 self._save(cell)
-        self._create(missing_cells(timeline, {cell.year for cell in cells}), TaskYear)
+        TaskYear.objects.bulk_create(missing_cells(timeline, {cell.year for cell in cells}))
 
     def _new_timelines(self, pair: TaskPair, task: Task) -> list[tuple[TimelinePair, Timeline]]:
         new = []
@@ -343,11 +350,11 @@ class Writer:
             row.delete()
 
 
-def _facts(section: Section) -> tuple[Any, ...]:
-    return tuple(
-        getattr(section, f"{name}_id" if name in {"parent", "agency"} else name)
+def _facts(section: Section) -> dict[str, Any]:
+    return {
+        name: getattr(section, f"{name}_id" if name in {"parent", "agency"} else name)
         for name in _SECTION_FIELDS
-    )
+    }
 
 
 def _name(task: Task, short_title: str) -> None:

@@ -32,6 +32,7 @@ from tasks.services.plan_compare import likeness, reading
 from tasks.services.plan_write import suggest_short_title
 from tasks.states import State
 from tests import factories as make
+from tests.plans.document import builders
 
 TODAY = dt.date(2026, 11, 22)
 LATER = dt.date(2026, 11, 23)
@@ -288,19 +289,20 @@ def big_document(n_tasks: int) -> doc.PlanDocument:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("name", "change"),
     [
-        lambda text: text,
-        lambda text: unicodedata.normalize("NFD", text),
-        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
-        lambda text: text.replace("hòa giải", "hoà giải"),
+        ("a.txt", str.encode),
+        ("a.txt", lambda text: unicodedata.normalize("NFD", text).encode()),
+        ("a.txt", lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()),
+        ("a.txt", lambda text: builders.with_old_tones(text).encode()),
+        ("a.docx", lambda text: builders.word_file(text.splitlines())),
     ],
-    ids=["same", "NFD", "CRLF", "old tone marks"],
+    ids=["same", "NFD", "CRLF", "old tone marks", "Word"],
 )
-def test_same_plan_again_changes_nothing(change):
+def test_same_plan_again_changes_nothing(name, change):
     load()
     before = rows()
-    outcome = load(doc.read(change(REAL).encode(), name="lan-hai.txt"), today=LATER)
+    outcome = load(doc.read(change(REAL), name=name), today=LATER)
     assert (outcome.is_same, outcome.changes, outcome.notes) == (True, (), ())
     assert rows() == before
 
@@ -402,6 +404,37 @@ def test_year_that_falls_out_goes_unless_it_carries_work():
     assert load(amended).is_same
     assert load(real(("Năm 2025 - 2026", "Năm 2024"))).is_applied
     assert years("II.3.a") == [2024, 2026]
+
+
+def test_line_of_a_clause_taken_out_stays_where_it_was_worked_on():
+    load()
+    cell = TaskYear.objects.get(timeline__label="Sơ kết")
+    record_update(
+        task_year_id=cell.pk,
+        by=make.make_officer(),
+        version=0,
+        report=Report(State.DOING, TODAY, result="Đang viết báo cáo"),
+        today=TODAY,
+    )
+    amended = real(("+ Sơ kết: Năm 2026.\n\n", ""))
+    outcome = load(amended)
+    assert texts(outcome) == ["Sửa lời điểm II.5.a"]
+    assert len(outcome.notes) == 1
+    labels = Timeline.objects.filter(task__code="II.5.a").order_by("order")
+    assert list(labels.values_list("order", "label")) == [
+        (0, "Kiểm tra, khảo sát"),
+        (1, "Tổng kết"),
+        (2, "Sơ kết"),
+    ]
+    assert load(amended).is_same
+    load()
+    assert list(labels.values_list("order", "label")) == [
+        (0, "Kiểm tra, khảo sát"),
+        (1, "Sơ kết"),
+        (2, "Tổng kết"),
+    ]
+    cell.refresh_from_db()
+    assert (cell.state, TaskYear.objects.count()) == (State.DOING, 56)
 
 
 def test_moved_due_date_stays_when_the_timeline_changes():
