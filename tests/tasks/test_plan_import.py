@@ -308,6 +308,43 @@ def test_looking_at_a_preview_writes_nothing(administrator, django_assert_max_nu
     assert verbs == {"SELECT"}
 
 
+def long_plan(n_tasks: int) -> bytes:
+    """A plan of that many tasks, numbered through."""
+    lines = ["KẾ HOẠCH", "Thực hiện chương trình giai đoạn 2024 - 2030", "I. NỘI DUNG"]
+    for n in range(1, n_tasks + 1):
+        lines += [f"{n}. Tổ chức công việc số {n}", f"- Cơ quan chủ trì: Phòng số {n % 7}."]
+        lines += ["- Cơ quan phối hợp: Công an xã.", "- Thời gian thực hiện: Hằng năm."]
+    return "\n\n".join(lines).encode()
+
+
+def test_long_preview_is_paged_and_keeps_what_was_typed_on_each_page(administrator):
+    client = window(administrator)
+    url = previewed(client, long_plan(60))
+    first = read(client.get(url))
+    assert len(first.xpath("//section[@aria-labelledby='nhiem-vu']//li[h3 or div/h3]")) == 50
+    title = field_of(first, "Tên gọi tắt của I.3")
+    client.post(url, filled(first, **{title: "Việc ba"}))
+    second = read(client.get(f"{url}?trang=2"))
+    title = field_of(second, "Tên gọi tắt của I.55")
+    client.post(f"{url}?trang=2", filled(second, **{title: "Việc năm lăm", "act": "load"}))
+    named = Task.objects.exclude(short_title="").order_by("order")
+    assert list(named.values_list("code", "short_title")) == [
+        ("I.3", "Việc ba"),
+        ("I.55", "Việc năm lăm"),
+    ]
+    assert Task.objects.count() == 60
+
+
+@pytest.mark.parametrize("n_tasks", [3, 60])
+def test_preview_costs_the_same_for_few_tasks_and_many(
+    n_tasks, administrator, django_assert_num_queries
+):
+    client = window(administrator)
+    url = previewed(client, long_plan(n_tasks))
+    with django_assert_num_queries(13):
+        client.get(url)
+
+
 # Rights
 
 
