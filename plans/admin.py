@@ -169,7 +169,7 @@ class _OfficerFormMixin:
         if "groups" in self.fields:
             groups = self.fields["groups"]
             groups.help_text = "Một người có thể giữ nhiều vai trò."
-            groups.label = "vai trò"
+            groups.label = "Vai trò"
 
 
 class OfficerAddForm(_OfficerFormMixin, AdminUserCreationForm):
