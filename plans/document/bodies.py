@@ -33,7 +33,8 @@ _LEVEL = re.compile(rf"\b({'|'.join(sorted(_LEVELS, key=len, reverse=True))})\b(
 _ABBREVIATIONS = tuple(
     (re.compile(pattern), whole)
     for pattern, whole in (
-        (r"\b(?:ubmttq(?:vn)?|ub ?mttq(?:vn)?|mttq(?:vn)?)\b", "ủy ban mặt trận tổ quốc"),
+        (r"\bub ?mttq(?:vn)?\b", "ủy ban mặt trận tổ quốc"),
+        (r"\bmttq(?:vn)?\b", "mặt trận tổ quốc"),
         (r"\bubnd\b", "ủy ban nhân dân"),
         (r"\bhđnd\b", "hội đồng nhân dân"),
         (r"\b(?:ca)\b", "công an"),
@@ -44,7 +45,6 @@ _ABBREVIATIONS = tuple(
         (r"\b(?:đoàn tncs(?: hồ chí minh| hcm)?|đoàn thanh niên cộng sản hồ chí minh)\b",
          "đoàn thanh niên"),
         (r"\bptnt\b", "phát triển nông thôn"),
-        (r"\bđăng ký đất đai\b", "đăng ký đất đai"),
         (r"\bmặt trận tổ quốc việt nam\b", "mặt trận tổ quốc"),
         (r"^mặt trận tổ quốc\b", "ủy ban mặt trận tổ quốc"),
         (r"\b(?:phụ trách|và|các|của|kiêm)\b|[-&,./]", " "),

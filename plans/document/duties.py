@@ -47,6 +47,7 @@ _WITH = re.compile(
     r"(?:\s*,?\s*(?:với|cùng(?: với)?|giữa)\b)?\s*"
 )
 _OBLIGED = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
+_LONGEST_NAMES = 250  # letters of a heading that is nothing but names
 _HEADING_PREFIX = re.compile(
     r"^(?:(?:đề nghị|giao|yêu cầu|phân công)(?: nhiệm vụ)?(?: cho)?|trách nhiệm(?: của)?|nhiệm vụ của"
     r"|đối với)\s*:?\s+"
@@ -129,13 +130,15 @@ def _capitalised(text: str) -> str:
 
 def agency_of_heading(heading: str) -> tuple[Party, ...]:
     """The bodies that a heading of the organising part names, if it is nothing but names."""
+    if len(heading.partition(":")[0]) > _LONGEST_NAMES:
+        return ()
     found = _HEADING_PREFIX.match(key(heading))
     text = heading[found.end() :] if found else heading
     head, colon, _ = text.partition(":")
     text = head if colon else text
     suffix = _HEADING_SUFFIX.search(key(text))
     text = text[: suffix.start()] if suffix else text
-    if not text or len(text) > 250 or not opens_with_body(_capitalised(text)):
+    if not text or not opens_with_body(_capitalised(text)):
         return ()
     if end_of_bodies(text) < len(text) and not is_group(text):
         return ()

@@ -13,9 +13,15 @@ from plans.document.text import decode, read_text
 MAX_BYTES = 10 * 2**20
 MAX_LETTERS = 5_000_000  # about two thousand pages; longer texts would not fit the memory budget
 
+MAX_PARAGRAPH = 20_000  # about eight pages
+
 EMPTY = "Tệp trống, không có nội dung: hãy chọn lại tệp văn bản kế hoạch."
 TOO_BIG = "Tệp lớn hơn 10 MB: hãy bỏ bớt ảnh trong văn bản, lưu lại rồi chọn lại tệp."
 TOO_LONG = "Văn bản quá dài (trên 5 triệu chữ cái): hãy tách riêng phần kế hoạch rồi chọn lại tệp."
+UNDIVIDED = (
+    "Văn bản có đoạn dài quá 20.000 chữ cái, không chia thành mục: hãy mở bằng Word, kiểm tra lại"
+    " việc xuống dòng, lưu lại rồi chọn lại tệp."
+)
 PASSWORD = (
     "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
 )
@@ -70,12 +76,17 @@ def read_source(data: bytes) -> Source:
 
 
 def _measured(source: Source) -> Source:
-    letters = sum(
-        len(block) if isinstance(block, str) else sum(map(len, block.own_texts()))
+    """Refuses texts without end: patterns are meant for paragraphs as people write them."""
+    texts = [
+        text
         for block in source.blocks
-    )
+        for text in ([block] if isinstance(block, str) else block.own_texts())
+    ]
+    letters = sum(map(len, texts))
     if letters == 0:
         raise UnreadableDocument(EMPTY)
     if letters > MAX_LETTERS:
         raise UnreadableDocument(TOO_LONG)
+    if max(map(len, texts)) > MAX_PARAGRAPH:
+        raise UnreadableDocument(UNDIVIDED)
     return source

@@ -146,13 +146,15 @@ def _between(parent: Node, earlier: Node, later: Node) -> Iterator[Finding]:
     before, after = earlier.marker, later.marker
     if before is None or after is None or before.style is not after.style:
         return
+    if follows(before, after):
+        return
     if after.value == before.value and before.parts[:-1] == after.parts[:-1]:
         yield Finding(
             later.code,
             "numbering-repeat",
             f"Số mục {later.code} dùng hai lần: phân biệt bằng mã {later.code}.",
         )
-    elif after.value > before.value and not follows(before, after):
+    elif after.value > before.value:
         missing = _missing(before, after)
         prefix = f"{parent.code}." if parent.code else ""
         listed = ", ".join(prefix + number for number in missing)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from plans.document.numbering import read_marker
 from plans.document.words import key
@@ -42,10 +43,10 @@ _FIRST_BODY = (
 )
 _BODY = rf"(?:{_FIRST_BODY}|tổ chức|đầu mối)"
 _AND = r"(?:\s*[,/&+-]\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s+)"
-_BODIES = rf"{_FIRST_BODY}(?:{_AND}{_BODY})*"
+_BODIES = rf"{_FIRST_BODY}(?:{_AND}{_BODY}){{0,6}}"
 _MORE = (
     rf"(?:{_AND}(?:thực hiện|tham mưu|triển khai|tổ chức|chính|chỉ đạo|trực tiếp"
-    r"|tham gia|xây dựng|soạn thảo|giải quyết|theo dõi|đề xuất|tổng hợp|nhiệm vụ))*"
+    r"|tham gia|xây dựng|soạn thảo|giải quyết|theo dõi|đề xuất|tổng hợp|nhiệm vụ)){0,5}"
 )
 # Headings of the organising part rather than labels, unless a name follows on the line.
 _ASSIGNING = (
@@ -59,7 +60,7 @@ _LEADS = (
     rf"|(?:(?:tổ chức|triển khai|chỉ đạo|trực tiếp)\s+)*thực hiện(?: chính)?)"
     rf"|{_ASSIGNING}|đầu mối(?: thực hiện)?"
 )
-_WITH = rf"phối hợp(?:{_AND}(?:thực hiện|tham gia|chính|triển khai|tổ chức|hỗ trợ|với))*"
+_WITH = rf"phối hợp(?:{_AND}(?:thực hiện|tham gia|chính|triển khai|tổ chức|hỗ trợ|với)){{0,5}}"
 _PARTNERS = (
     rf"(?:{_BODIES}\s+(?:được giao\s+|cùng\s+)?)?{_WITH}"
     rf"|{_BODIES}\s+(?:cùng|tham gia)(?: (?:thực hiện|phối hợp))*|cùng phối hợp"
@@ -71,11 +72,11 @@ _DOING = (
     r"|lộ trình|yêu cầu|xong|phải|cần|trình|ban hành|tiến hành|địa điểm)"
 )
 _OF_PLAN = r"(?:của )?(?:toàn )?(?:kế hoạch|đề án|chương trình|dự án)(?: này)?"
-_TIMES = rf"(?:dự kiến )?{_WHEN}(?:{_AND}{_DOING})*(?:\s+(?P<plan>{_OF_PLAN}))?"
+_TIMES = rf"(?:dự kiến )?{_WHEN}(?:{_AND}{_DOING}){{0,5}}(?:\s+(?P<plan>{_OF_PLAN}))?"
 _PRODUCTS = (
     r"(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra)"
     rf"(?:{_AND}(?:đánh giá|dự kiến|đầu ra|đạt được|hoàn thành|thực hiện|chính|sản phẩm"
-    r"|kết quả|yêu cầu|phải đạt|cần đạt|văn bản|nhiệm vụ))*"
+    r"|kết quả|yêu cầu|phải đạt|cần đạt|văn bản|nhiệm vụ)){0,5}"
 )
 _CONTENTS = r"nội dung(?: (?:thực hiện|công việc|nhiệm vụ|hoạt động|chi tiết|chính))?|mô tả"
 _OTHERS = (
@@ -128,7 +129,8 @@ def role_of(name: str) -> tuple[Role, bool] | None:
     return None
 
 
-def read_labels(text: str) -> list[Label]:
+@lru_cache(maxsize=512)
+def read_labels(text: str) -> tuple[Label, ...]:
     """The labels of one paragraph (its marker taken off), with their values."""
     words = key(text)
     places = _opening_place(text, words)
@@ -142,9 +144,9 @@ def read_labels(text: str) -> list[Label]:
             value = text[end : after[0]].strip(" ;,-+(")
             labels.append(Label(told[0], name, _closed(value), start, told[1]))
     if labels and labels[0].start > 0 and not any(label.role in _DUTIES for label in labels):
-        return []  # "..., kết quả: ..." inside a sentence is no label
+        return ()  # "..., kết quả: ..." inside a sentence is no label
     first = next((i for i, label in enumerate(labels) if _may_stand_inside(label)), len(labels))
-    return labels[first:]
+    return tuple(labels[first:])
 
 
 def _is_heading_only(name: str, value: str) -> bool:

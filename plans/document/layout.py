@@ -28,6 +28,7 @@ _DATED = re.compile(
     r"\s*(?P<month>\d{0,2}|[.…_\s]*)\s*năm\s*(?P<year>\d{4}|20[.…_]*))"
 )
 _MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|độc lập\s*-\s*tự do")
+_LONGEST_HEAD = 300  # a line of the letterhead is never longer
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?")
 _ANNEX = re.compile(r"^(?:phụ lục|biểu(?: số)?|danh mục|bảng)\b")
 _NUMBERED_ANNEX = re.compile(r"^(?:phụ lục|biểu(?: số)?)\b(?!.*\b(?:kèm theo|số liệu)\b.*[.;]$)")
@@ -39,7 +40,7 @@ _SIGNER = re.compile(
 _CITED = re.compile(
     r"\b(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|đề án|chương trình|nghị định|thông tư"
     r"|kết luận|hướng dẫn|luật|thông báo)\s+(?:liên tịch\s+)?số\s*:?\s*(?P<cited>\d[^\s,;]*"
-    r"(?:,? ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4})?(?: của .+?(?=,| về | ban hành"
+    r"(?:,? ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4})?(?: của .{1,120}?(?=,| về | ban hành"
     r"| phê duyệt| quy định|;|\.|$))?)"
 )
 _ISSUES = re.compile(
@@ -126,7 +127,7 @@ def _is_kind(line: str) -> bool:
 
 def _read_letterhead(lines: list[str], frame: Frame) -> None:
     issuer: list[str] = []
-    for line in lines:
+    for line in (line for line in lines if len(line) < _LONGEST_HEAD):
         words = key(line)
         number, dated = _NUMBER.match(words), _DATED.search(words)
         if number and not frame.number:

@@ -63,8 +63,9 @@ class Package:
         if "word/document.xml" not in names:
             raise UnreadableDocument(NOT_WORD)
         inflated = sum(info.file_size for info in infos)
-        packed = max(1, sum(info.compress_size for info in infos))
-        is_bomb = inflated > _SMALL and inflated / packed > MAX_RATIO
+        is_bomb = any(
+            info.file_size > max(_SMALL, MAX_RATIO * info.compress_size) for info in infos
+        )
         if len(infos) > MAX_MEMBERS or inflated > MAX_INFLATED or is_bomb:
             raise UnreadableDocument(INFLATES)
 

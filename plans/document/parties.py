@@ -66,6 +66,7 @@ _COMPOUND_FIELDS = (
     "kinh tế và hạ tầng", "kinh tế, hạ tầng và đô thị", "tuyên giáo và dân vận",
     "phát thanh và truyền hình", "phát thanh, truyền hình", "báo và phát thanh, truyền hình",
 )  # fmt: skip
+_STRAY = " .,;:…-–"
 _EMPTY = re.compile(r"^(?:không(?: có)?|nt|[-–/.…x\s]*)$")
 _TRAILING_ROLE = re.compile(
     r"(?:,?\s+(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|làm đầu mối|phối hợp(?: thực hiện)?)"
@@ -207,14 +208,14 @@ def _fields(text: str) -> list[str]:
 def clean_name(text: str) -> str:
     """A body's name without stray punctuation, bullets and the words of its role."""
     name = re.sub(r"^[\s\W]*(?<![(\"“])", "", clean(text)) if not text.startswith("(") else text
-    name = re.sub(r"(?:\s*[.,;:…]|\s+[-–])+$", "", name.strip())
+    name = name.strip(_STRAY)
     name = re.sub(r"\s+([,;.])", r"\1", name)
     trailing = _TRAILING_ROLE.search(key(name))
     if trailing:
         name = name[: trailing.start()]
     if name.count(")") != name.count("("):
         name = re.sub(r"^\(|\)$", "", name) if name.count(")") > name.count("(") else name
-    return name.strip(" .,;:-–")
+    return name.strip(_STRAY)
 
 
 def is_group(name: str) -> bool:

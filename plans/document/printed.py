@@ -5,6 +5,7 @@ Bullets belong to their section's text; only one that owns a task becomes a sect
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from plans.document.duties import agency_of_heading
@@ -17,18 +18,24 @@ from plans.document.tasks import Claims
 
 def promote_bullets(claims: Claims) -> dict[int, str]:
     """The codes of bullets that own tasks: "II.1.a.-2" is the second one under II.1.a."""
+    owners = {id(draft.item) for draft in claims.drafts if draft.item is not None}
+    nodes = {id(draft.node): draft.node for draft in claims.drafts if draft.item is not None}
     return {
-        id(draft.item): f"{draft.node.code}.{_own_code(draft.node, draft.item)}".lstrip(".")
-        for draft in claims.drafts
-        if draft.item is not None
+        id(item): code
+        for node in nodes.values()
+        for item, code in _places(node, owners)
+        if id(item) in owners
     }
 
 
-def _own_code(node: Node, item: Item) -> str:
-    """The bullet and its place among those of its shape; labels do not count."""
-    alike = [one for one in node.items if one.shape == item.shape and not _is_label(one)]
-    at = next(place for place, one in enumerate(alike, start=1) if one is item)
-    return f"{item.shape or '¶'}{at}"
+def _places(node: Node, owners: set[int]) -> Iterator[tuple[Item, str]]:
+    """Each paragraph with its bullet and its place among those of its shape; labels do not count."""
+    counts: Counter[str] = Counter()
+    for item in node.items:
+        if id(item) in owners or not _is_label(item):
+            counts[item.shape] += 1
+            own = f"{item.shape or '¶'}{counts[item.shape]}"
+            yield item, f"{node.code}.{own}" if node.code else own
 
 
 def _is_label(item: Item) -> bool:

@@ -77,7 +77,7 @@ def read_claims(root: Node) -> Claims:
         if node.row is not None:
             continue
         groups = _groups(node.items)
-        heading = read_labels(node.heading) if node.parent is not None else []
+        heading = read_labels(node.heading) if node.parent is not None else ()
         if heading and heading[0].start == 0 and node.parent is not None:
             _take_field(node, heading, groups, own, claims)
             continue
@@ -98,13 +98,13 @@ def _draft_of_row(node: Node, row: Row) -> Draft:
     return draft
 
 
-def _is_field_set(labels: list[Label]) -> bool:
+def _is_field_set(labels: tuple[Label, ...]) -> bool:
     return any(label.role in _DUTY_ROLES for label in labels)
 
 
 def _take_field(
     node: Node,
-    labels: list[Label],
+    labels: tuple[Label, ...],
     groups: list[_Group],
     own: dict[int, list[_Group]],
     claims: Claims,

@@ -49,6 +49,7 @@ class Moment:
         return dt.date(year, month, min(self.day or length, length))
 
 
+_LONGEST_PHRASE = 600  # letters; what goes on longer is no phrase of time
 _YEAR = r"(?:20[0-4]\d|19[89]\d)"
 _Y = rf"(?:\s*[/.-]\s*|\s+năm\s+|\s*,\s*năm\s+|\s+)(?P<year>{_YEAR})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])"
@@ -131,13 +132,13 @@ def read_timelines(lines: list[str], period: Period) -> tuple[Timeline, ...]:
 
 def _labelled_parts(line: str) -> list[tuple[str, str]]:
     """("Sơ kết", "Năm 2026") of "+ Sơ kết: Năm 2026; ..."; the label is "" where there is none."""
-    line = clean(line)
+    line = clean(line)[:_LONGEST_PHRASE]
     marker = read_marker(line)
     if marker is not None and (marker.is_bullet or not find_moments(line[: marker.length + 4])):
         line = line[marker.length :]
     pieces = [piece for piece in re.split(r";\s*", line) if piece.strip()]
     parts = [_labelled(piece) for piece in pieces]
-    if len(parts) > 1 and not all(label for label, _ in parts):
+    if not all(label for label, _ in parts):
         return [("", line)]
     return parts
 

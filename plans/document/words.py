@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
-_BLANKS = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"}
-_BLANKS |= {ord(c): " " for c in "\u2009\u200a\u202f\u3000\u0085\v\f"}
+_SPACES: dict[int, str | None] = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
+_SPACES |= {ord(c): " " for c in "\u00a0\u2007\u202f\u3000\u0085\v\f"}
 _MARKDOWN_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 
 _ALIKE = str.maketrans(
@@ -33,19 +33,22 @@ _OLD_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_OLD_TONES)})(?!\w)")
 
 # One word spelled in two ways; each pair is of one length.
 _SPELLINGS = (
-    (re.compile(r"\bhàng(?= (?:năm|quý|quí|tháng|tuần|ngày|kỳ)\b)"), "hằng"),
-    (re.compile(r"\bquí\b"), "quý"),
-    (re.compile(r"\bkì\b"), "kỳ"),
-    (re.compile(r"\bchủ trỉ\b"), "chủ trì"),
+    ("hàng", re.compile(r"\bhàng(?= (?:năm|quý|quí|tháng|tuần|ngày|kỳ)\b)"), "hằng"),
+    ("quí", re.compile(r"\bquí\b"), "quý"),
+    ("kì", re.compile(r"\bkì\b"), "kỳ"),
+    ("trỉ", re.compile(r"\bchủ trỉ\b"), "chủ trì"),
 )
 
 
 def clean(text: str) -> str:
     """One line of printed text: NFC, single blanks, no invisible letters, no markdown bold."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_BLANKS)
-    return " ".join(_MARKDOWN_BOLD.sub("", text).split())
+    text = unicodedata.normalize("NFC", text).translate(_SPACES)
+    if "**" in text or "__" in text:
+        text = _MARKDOWN_BOLD.sub("", text)
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """The same text, letter for letter, in the one spelling that patterns are written for."""
     lowered = text.lower()
@@ -53,8 +56,9 @@ def key(text: str) -> str:
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     lowered = lowered.translate(_ALIKE)
     lowered = modern(lowered)
-    for pattern, spelling in _SPELLINGS:
-        lowered = pattern.sub(spelling, lowered)
+    for sign, pattern, spelling in _SPELLINGS:
+        if sign in lowered:
+            lowered = pattern.sub(spelling, lowered)
     return lowered
 
 
@@ -82,4 +86,7 @@ def starts_small(text: str) -> bool:
 
 def without_final_stop(text: str) -> str:
     """The text without punctuation at its end ("./." included)."""
-    return re.sub(r"(?:\s*(?:\./\.|[.;:,…]))+$", "", text).rstrip()
+    stripped = text.rstrip(" .;:,…")
+    while stripped.endswith("./") or stripped.endswith(" /"):
+        stripped = stripped[:-1].rstrip(" .;:,…")
+    return stripped

@@ -126,7 +126,9 @@ class _AutomaticLists:
                 f'<w:lvlText w:val="{form}"/></w:lvl>'
                 for at, (kind, form) in enumerate(_LEVELS)
             )
-            self._insert(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{levels}</w:abstractNum>')
+            self._insert(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{levels}</w:abstractNum>'
+            )
         override = (
             ""
             if level is None
@@ -204,7 +206,7 @@ def body_file(xml: str, *, namespaces: str = "") -> bytes:
     """A .docx whose body is the given WordprocessingML."""
     document = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:document {nsdecls("w")} {namespaces}><w:body>{xml}<w:sectPr/></w:body></w:document>'
+        f"<w:document {nsdecls('w')} {namespaces}><w:body>{xml}<w:sectPr/></w:body></w:document>"
     )
     return with_part(word_file(["x"]), "word/document.xml", document.encode())
 

@@ -4,6 +4,8 @@ An expectation is a line "clause | leads | partners | time", where bodies are di
 the time is "kind first-last due rhythm" for each timeline.
 """
 
+# ruff: noqa: E501  (a paragraph of a document is one line)
+
 from __future__ import annotations
 
 HEADER = """ỦY BAN NHÂN DÂN
@@ -54,7 +56,9 @@ II.2.b | Văn phòng Ủy ban nhân dân tỉnh | | once 2026-2026 2026-06-30"""
 )
 
 ONE_LINE_LABELS = (
-    HEADER.format(issuer="HUYỆN PHÚ LỘC", number="102", place="Phú Lộc", day="05", month="01", year=2025)
+    HEADER.format(
+        issuer="HUYỆN PHÚ LỘC", number="102", place="Phú Lộc", day="05", month="01", year=2025
+    )
     + """
 KẾ HOẠCH
 Phổ biến, giáo dục pháp luật trên địa bàn huyện Phú Lộc giai đoạn 2025 - 2027
@@ -202,7 +206,9 @@ II.3 | Ủy ban Mặt trận Tổ quốc Việt Nam phường | |""",
 )
 
 LABELS_FIRST = (
-    HEADER.format(issuer="THÀNH PHỐ CAO SƠN", number=18, place="Cao Sơn", day=20, month=4, year=2024)
+    HEADER.format(
+        issuer="THÀNH PHỐ CAO SƠN", number=18, place="Cao Sơn", day=20, month=4, year=2024
+    )
     + """
 KẾ HOẠCH
 Thực hiện Chiến lược phát triển thanh niên thành phố Cao Sơn đến năm 2030
