@@ -1,7 +1,9 @@
-// What every form does: errors get the cursor, Ctrl+S saves, a request that came to nothing is told.
+// What every form does: errors (or the page that took its place) get the cursor, Ctrl+S saves, a request that came to nothing is told.
 
 function toErrors(root) {
-  root.querySelector("[data-error-summary]")?.focus();
+  const summary = root.querySelector("[data-error-summary]");
+  if (summary) summary.focus();
+  else if (root.id === "noi-dung") root.focus({ preventScroll: true }); // the page was replaced: begin at its message
 }
 
 function tell(sentence) {

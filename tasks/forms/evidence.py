@@ -93,8 +93,7 @@ class EvidenceForm(Form):
         if not name or self._value("without_file"):
             return
         if not is_wrong:
-            self.fields["file"].help_text = f"Chọn lại tệp: {name}"
-            self._bound_fields_cache.pop("file", None)  # it holds the old words
+            self["file"].help_text = f"Chọn lại tệp: {name}"
         elif "file" not in self.errors:
             self.add_error("file", f"Chọn lại tệp: {name}")
 

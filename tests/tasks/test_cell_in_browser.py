@@ -33,7 +33,7 @@ def cast(transactional_db):
     return make_cast()
 
 
-@pytest.fixture(params=WINDOWS.values(), ids=WINDOWS)
+@pytest.fixture(params=list(WINDOWS.values()), ids=list(WINDOWS))
 def window(request):
     return request.param
 
@@ -88,11 +88,13 @@ def test_errors_get_the_cursor_and_what_was_typed_stays(at_work, cast, window):
     expect(at_work.locator("h1 + p")).to_contain_text("Không phát sinh")
 
 
-def test_unchanged_is_one_click(at_work, cast):
+def test_unchanged_is_one_click(at_work, cast, window):
     record(cast.task_year, doing(on=dt.date(2026, 6, 1)), by=cast.officer)
     at_work.goto(url_of(cast.task_year))
     at_work.get_by_role("button", name="Không thay đổi").click()
     expect(at_work.get_by_role("status").first).to_contain_text("Đã lưu lúc")
+    if window.get("java_script_enabled", True):
+        expect(at_work.get_by_role("main")).to_be_focused()
     assert StatusUpdate.objects.order_by("pk").last().is_unchanged is True
 
 

@@ -44,7 +44,8 @@ def test_two_hundred_updates_of_eight_workers_on_ten_cells():
 
     def report_for_a_while(number):
         chance = random.Random(number)  # noqa: S311 -- which cell comes next is no secret
-        acknowledged, told = [], []
+        acknowledged: list[tuple[int, int, str]] = []
+        told = []
         while len(acknowledged) < EACH:
             pk = chance.choice(cells)
             version = TaskYear.objects.values_list("version", flat=True).get(pk=pk)
