@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from plans.models import Plan
 from tasks.models import TaskYear
 from tests import factories as make
 from tests.access_table import OK
@@ -23,14 +25,16 @@ LATER_PAGE_KB = 12
 # Page: its queries, session, user and the head's count included, and its address. The figure is
 # what the page takes; it rises only knowingly, up to its budget (design, section 5).
 QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
+    "my_work": (5, lambda _: reverse("tasks:my_work")),
     "year_grid": (6, lambda _: reverse("tasks:year_grid")),
     "year_grid as of": (6, lambda _: reverse("tasks:year_grid") + "?tai_ngay=31/12/2025"),
-    "my_work": (5, lambda _: reverse("tasks:my_work")),
     "task_list": (6, lambda _: reverse("tasks:task_list")),
-    "task_list as of": (6, lambda _: reverse("tasks:task_list") + "?tai_ngay=31/12/2025"),
     "task_detail": (9, lambda cast: cast.task.get_absolute_url()),
     "task_year_detail": (9, lambda cast: cast.task_year.get_absolute_url()),
+    "assignment_list": (6, lambda _: reverse("tasks:assignment_list")),
     "document_list": (6, lambda _: reverse("tasks:document_list")),
+    "plan_list": (6, lambda _: reverse("tasks:plan_list")),
+    "plan_detail": (9, lambda cast: cast.plan.get_absolute_url()),
 }
 
 pages = pytest.mark.parametrize("name", list(QUERIES))
@@ -69,15 +73,16 @@ def test_queries_of_a_page_do_not_grow_with_its_rows(
 # Bytes
 
 
-def packed_size(url: str) -> int:
+def packed_size(path: Path) -> int:
     """What a static file weighs on the line, with what it loads in turn."""
-    path = Path(settings.STATIC_ROOT) / url.removeprefix("/static/").partition("#")[0]
     packed = path.with_name(path.name + ".gz")
     size = (packed if packed.exists() else path).stat().st_size
+    inner = []
     if path.suffix == ".css":
-        inner = re.findall(r"""url\(["']?(?!data:)([^"')]+)""", path.read_text())
-        size += sum(packed_size(f"/static/{path.parent.name}/{name}") for name in inner)
-    return size
+        inner = re.findall(r"""url\(["']?(?!data:)([^"')#]+)""", path.read_text())
+    elif path.suffix == ".js":
+        inner = re.findall(r"""(?:from|import)\s*\(?["'](\.[^"']+)["']""", path.read_text())
+    return size + sum(packed_size(path.parent / name) for name in inner)
 
 
 def loaded_by(html: bytes) -> set[str]:
@@ -90,15 +95,22 @@ def loaded_by(html: bytes) -> set[str]:
 
 
 @pages
-def test_bytes_of_a_page(name: str, cast: Cast, client: Client):
-    _, url_of = QUERIES[name]
-    grow(cast, n_tasks=12)
-    client.force_login(cast.officer)
-    answer = client.get(url_of(cast), headers={"Accept-Encoding": "gzip"})
+def test_bytes_of_a_page(name: str, cast: Cast, real_plan: Plan, client: Client):
+    """The pages of the real plan, which is the newest of the locality, and every cell reported."""
+    cells = TaskYear.objects.of_plan(real_plan.pk).in_order()
+    for task_year in cells:
+        add_log(task_year, cast)
+    real = replace(
+        cast, plan=real_plan, task=real_plan.tasks.in_order()[0], task_year=cells.in_year(2026)[0]
+    )
+    client.force_login(cast.coordinator)
+    answer = client.get(QUERIES[name][1](real), headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     files = loaded_by(gzip.decompress(answer.content))
     assert files
     later = len(answer.content) / 1000
-    first = later + sum(packed_size(url) for url in files) / 1000
+    folder = Path(settings.STATIC_ROOT)
+    weights = [packed_size(folder / url.removeprefix("/static/")) for url in files]
+    first = later + sum(weights) / 1000
     assert later <= LATER_PAGE_KB
     assert first <= FIRST_VIEW_KB
