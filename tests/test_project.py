@@ -17,7 +17,7 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static").rglob("*.css"))
-NOT_OURS = {".git", ".venv", "var", "__pycache__"}
+NOT_OURS = {".git", ".hypothesis", ".venv", "var", "__pycache__"}
 
 
 def in_root(path: Path) -> str:

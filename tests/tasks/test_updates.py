@@ -439,6 +439,7 @@ def test_log_agrees_with_every_day_whatever_is_reported(db):
         max_examples=12,
         stateful_step_count=8,
         deadline=None,
+        derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(CellMachine, settings=examples)
