@@ -163,7 +163,7 @@ class _Body:
                 lines = []
             else:
                 lines.append(block)
-        return found + [*join_paragraphs(lines)]
+        return [*found, *join_paragraphs(lines)]
 
 
 def join_paragraphs(texts: list[str]) -> list[str]:

@@ -36,20 +36,23 @@ _NOUN_AFTER_ALL = re.compile(
     r"|(?:thông tin|truyền thông|quy định|tuyên truyền)(?= (?:và|đại chúng|điện tử|huyện|xã))"
 )
 _GIVEN = re.compile(
-    r"^(?:[^.;:]{0,60}?\b)?(?P<word>giao|đề nghị|yêu cầu|phân công|đề nghị)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
+    r"^(?:[^.;:]{0,60}?\b)?(?P<word>giao|đề nghị|yêu cầu|phân công"
+    r"|đề nghị)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
 )
 _LEADING = re.compile(
     r"(?:là (?:cơ quan|đơn vị) |cơ quan )?(?:chịu trách nhiệm (?:chính )?)?"
     r"(?P<verb>chủ trì|làm đầu mối|là đầu mối)"
 )
 _WITH = re.compile(
-    r"\s*[,;]?\s*(?:(?:tham mưu|thực hiện)\s*,\s*)?(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ|kịp thời))?"
+    r"\s*[,;]?\s*(?:(?:tham mưu|thực hiện)\s*,\s*)?(?:và\s+)?(?:phối hợp|cùng)(?:\s+(?:chặt chẽ"
+    r"|kịp thời))?"
     r"(?:\s*,?\s*(?:với|cùng(?: với)?|giữa)\b)?\s*"
 )
 _OBLIGED = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b")
 _LONGEST_NAMES = 250  # letters of a heading that is nothing but names
 _HEADING_PREFIX = re.compile(
-    r"^(?:(?:đề nghị|giao|yêu cầu|phân công)(?: nhiệm vụ)?(?: cho)?|trách nhiệm(?: của)?|nhiệm vụ của"
+    r"^(?:(?:đề nghị|giao|yêu cầu|phân công)(?: nhiệm vụ)?(?: cho)?|trách nhiệm(?: của)?"
+    r"|nhiệm vụ của"
     r"|đối với)\s*:?\s+"
 )
 _HEADING_SUFFIX = re.compile(

@@ -22,9 +22,7 @@ UNDIVIDED = (
     "Văn bản có đoạn dài quá 20.000 chữ cái, không chia thành mục: hãy mở bằng Word, kiểm tra lại"
     " việc xuống dòng, lưu lại rồi chọn lại tệp."
 )
-PASSWORD = (
-    "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
-)
+LOCKED = "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
 OLD_WORD = (
     "Tệp theo định dạng .doc cũ: hãy mở bằng Word, nhấn F12 để lưu thành kiểu .docx rồi chọn lại"
     " tệp mới."
@@ -62,7 +60,7 @@ def read_source(data: bytes) -> Source:
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(TOO_BIG)
     if data.startswith(_OLE):
-        raise UnreadableDocument(PASSWORD if _ENCRYPTED in data else OLD_WORD)
+        raise UnreadableDocument(LOCKED if _ENCRYPTED in data else OLD_WORD)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for opening, refusal in _OPENINGS:
         if start.startswith(opening):

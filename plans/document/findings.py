@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plans.document.bodies import level_of, similar_bodies
 from plans.document.layout import Frame
@@ -40,7 +41,8 @@ _STRAY_STOP = re.compile(
     r"\w\s?\.\s?;|(?<![\w/.@])[^\W\d_]{2,}\.[a-zà-ỹđ]{3,}(?![\w.]*\.(?:vn|com|org|gov))"
 )
 _OWN_REPORT = re.compile(
-    r"\b(?:xây dựng|soạn thảo|tổng hợp|hoàn thiện)[^.;]{0,40}\b(?P<what>báo cáo|kế hoạch|chương trình)"
+    r"\b(?:xây dựng|soạn thảo|tổng hợp|hoàn thiện)[^.;]{0,40}\b(?P<what>báo cáo|kế hoạch"
+    r"|chương trình)"
     r" của (?P<who>(?:chủ tịch )?(?:ủy ban nhân dân|ubnd) (?:xã|phường|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tỉnh)\b)"
 )
@@ -50,8 +52,11 @@ _LOCAL_DUTY = re.compile(
 _AUTHORITY = re.compile(r"ủy ban nhân dân|ubnd|chủ tịch|chính quyền|địa phương")
 _TARGET = re.compile(r"\d\s*%|\bchỉ tiêu\b|\b(?:ít nhất|tối thiểu|trên|đạt)\s+\d")
 _COMMON_WORDS = frozenset(
-    "tổ chức thực hiện triển khai công tác việc các của và trong về đề án kế hoạch nâng cao hiệu quả"
-    " tăng cường tiếp tục đẩy mạnh cơ sở cho có đối với theo trên địa bàn".split()
+    re.findall(
+        r"\w+",
+        "tổ chức thực hiện triển khai công tác việc các của và trong về đề án kế hoạch nâng cao"
+        " hiệu quả tăng cường tiếp tục đẩy mạnh cơ sở cho có đối với theo trên địa bàn",
+    )
 )
 
 
@@ -193,7 +198,8 @@ def _of_heading(node: Node) -> Iterator[Finding]:
             yield Finding(
                 node.code,
                 "promise-unkept",
-                f"Tiêu đề mục {node.code} nêu “{_short(part)}” nhưng không có mục nhỏ nào về nội dung"
+                f"Tiêu đề mục {node.code} nêu “{_short(part)}” nhưng không có mục nhỏ nào "
+                f"về nội dung"
                 " này: kiểm tra xem có thiếu mục hay không.",
             )
 
@@ -213,7 +219,7 @@ def _pairs(words: str) -> list[str]:
         syllables = re.findall(r"\w+", clause)
         pairs += [
             f"{one} {two}"
-            for one, two in zip(syllables, syllables[1:], strict=False)
+            for one, two in pairwise(syllables)
             if one not in _COMMON_WORDS and two not in _COMMON_WORDS
         ][:2]
     return pairs
@@ -239,7 +245,8 @@ def _of_texts(node: Node, author: int) -> Iterator[Finding]:
         yield Finding(
             node.code,
             "paragraph-cut",
-            f"Mục {node.code} có đoạn bị ngắt giữa câu (thường do ngắt trang): đọc nối với đoạn sau.",
+            f"Mục {node.code} có đoạn bị ngắt giữa câu (thường do ngắt trang): đọc nối với "
+            f"đoạn sau.",
         )
     yield from _duty_of_another(node)
 
@@ -256,7 +263,8 @@ def _higher_author(node: Node, text: str, author: int) -> Iterator[Finding]:
             yield Finding(
                 node.code,
                 "higher-author",
-                f"Mục {node.code} giao xây dựng {found['what']} của {who}, là cấp trên của cơ quan ban"
+                f"Mục {node.code} giao xây dựng {found['what']} của {who}, là cấp trên của "
+                f"cơ quan ban"
                 " hành: kiểm tra lại tên cơ quan.",
             )
 
@@ -283,7 +291,8 @@ def _duty_of_another(node: Node) -> Iterator[Finding]:
             yield Finding(
                 node.code,
                 "duty-of-another",
-                f"Mục {node.code} nói về “{_short(node.heading)}”, nhưng từ gạch đầu dòng thứ {at} trở đi"
+                f"Mục {node.code} nói về “{_short(node.heading)}”, nhưng từ gạch đầu dòng "
+                f"thứ {at} trở đi"
                 " là việc của chính quyền địa phương: kiểm tra xem có thiếu tiêu đề hay không.",
             )
             return
@@ -299,7 +308,8 @@ def _of_task(task: Task, period: Period) -> Iterator[Finding]:
         yield Finding(
             clause,
             "group-lead",
-            f"Mục {clause} giao chủ trì cho một nhóm (“{task.leads[0].name}”): chỉ định một cơ quan.",
+            f"Mục {clause} giao chủ trì cho một nhóm (“{task.leads[0].name}”): chỉ định một "
+            f"cơ quan.",
         )
     if not task.timelines:
         yield Finding(
@@ -317,7 +327,8 @@ def _of_task(task: Task, period: Period) -> Iterator[Finding]:
             yield Finding(
                 clause,
                 "outside-period",
-                f"Thời gian của mục {clause} (“{_short(line.as_printed)}”) nằm ngoài thời gian của kế"
+                f"Thời gian của mục {clause} (“{_short(line.as_printed)}”) nằm ngoài thời "
+                f"gian của kế"
                 f" hoạch ({period.first} - {period.last}): kiểm tra lại năm.",
             )
 

@@ -21,7 +21,8 @@ _KIND = re.compile(
 )
 _HEADER_LINE = re.compile(r"^(?:số\s*:|nơi nhận\s*:?|kính gửi|độc lập\b|cộng hòa xã hội|tm\.|kt\.)")
 _OPENING = re.compile(
-    r"^(?:căn cứ |xét đề nghị|theo đề nghị|thực hiện (?:quyết định|kế hoạch|nghị quyết|chỉ thị|công văn"
+    r"^(?:căn cứ |xét đề nghị|theo đề nghị|thực hiện (?:quyết định|kế hoạch|nghị quyết|chỉ thị"
+    r"|công văn"
     r"|chương trình|văn bản|hướng dẫn|đề án|luật)\b|trên đây là)"
 )
 _FEW = 3  # lines that surely go on, below which the longest line must agree with them
@@ -32,15 +33,14 @@ _RULE = re.compile(r"^[\W_]+$")
 
 
 def join_lines(lines: Iterable[str]) -> list[str]:
-    """Paragraphs of a text whose lines may have been broken by hand; a blank line always ends one."""
+    """Paragraphs of a text whose lines may have been broken by hand; a blank line ends one."""
     cleaned = [clean(line) for line in lines]
     column = _Column.of(cleaned)
     paragraphs: list[str] = []
     previous = ""
     for line in cleaned:
         if line and previous and column.continues(previous, line):
-            glue = "" if previous.endswith("-") and paragraphs[-1][-2:-1].isalnum() else " "
-            paragraphs[-1] += glue + line
+            paragraphs[-1] += f" {line}"
         elif line and not _RULE.match(line):
             paragraphs.append(line)
         previous = line
@@ -105,7 +105,7 @@ class _Column:
         """Whether ``after`` is the rest of the paragraph that ``line`` left open."""
         if _stands_alone(line) or _stands_alone(after) or opens_with_label(after):
             return False
-        is_full = bool(self.width) and len(line) + 1 + len(after.split()[0]) > self.width
+        is_full = bool(self.width) and len(line) + 1 + len(after.split(maxsplit=1)[0]) > self.width
         marker = read_marker(after)
         if marker is not None:
             return is_full and not _TERMINAL.search(line) and self._is_cut(marker, after)

@@ -80,7 +80,8 @@ _PRODUCTS = (
 )
 _CONTENTS = r"nội dung(?: (?:thực hiện|công việc|nhiệm vụ|hoạt động|chi tiết|chính))?|mô tả"
 _OTHERS = (
-    r"lãnh đạo(?: [^:.;]{2,40})?|đồng chí (?:phụ trách|chỉ đạo)|người phụ trách|cấp (?:trình|phê duyệt"
+    r"lãnh đạo(?: [^:.;]{2,40})?|đồng chí (?:phụ trách|chỉ đạo)|người phụ trách|cấp (?:trình"
+    r"|phê duyệt"
     r"|quyết định|ban hành|có thẩm quyền[^:.;]{0,30})|(?:cơ quan|đơn vị) (?:trình|ban hành"
     r"|phê duyệt|thẩm định|quyết định|giám sát|theo dõi|kiểm tra)[^:.;]{0,20}|căn cứ(?: thực hiện"
     r"| pháp lý)?|ghi chú|địa điểm(?: [^:.;]{2,20})?|đối tượng(?: [^:.;]{2,20})?"
@@ -177,7 +178,7 @@ def _closed(value: str) -> str:
 
 
 def opens_with_label(text: str) -> bool:
-    """Whether a paragraph begins with a label that ends in a colon, after its marker or without one."""
+    """Whether a paragraph begins, after its marker, with a label that ends in a colon."""
     marker = read_marker(text)
     rest = text[marker.length :] if marker else text
     if rest[:1].islower():

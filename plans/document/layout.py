@@ -40,7 +40,8 @@ _SIGNER = re.compile(
 _CITED = re.compile(
     r"\b(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|đề án|chương trình|nghị định|thông tư"
     r"|kết luận|hướng dẫn|luật|thông báo)\s+(?:liên tịch\s+)?số\s*:?\s*(?P<cited>\d[^\s,;]*"
-    r"(?:,? ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4})?(?: của .{1,120}?(?=,| về | ban hành"
+    r"(?:,? ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4})?(?: của .{1,120}?(?=,| về "
+    r"| ban hành"
     r"| phê duyệt| quy định|;|\.|$))?)"
 )
 _ISSUES = re.compile(
@@ -228,19 +229,14 @@ def _read_end(blocks: list[Block], at: int, frame: Frame) -> int:
     is_recipient = False
     while at < len(blocks) and not _opens_annex(blocks, at):
         for line in _lines(blocks[at]):
-            words = key(line)
-            if _RECIPIENTS.match(words):
-                is_recipient = True
-                line = line[(_RECIPIENTS.match(words) or re.match("", words)).end() :].strip()  # type: ignore[union-attr]
-            is_name = is_capitals(line) or not re.match(r"[-–+*•]", line)
-            if not line:
-                continue
-            if (is_recipient and not is_name) or (
-                is_recipient and not is_capitals(line) and not frame.signature
-            ):
-                frame.recipients.append(line)
-            else:
-                frame.signature.append(line)
+            opening = _RECIPIENTS.match(key(line))
+            is_recipient = is_recipient or opening is not None
+            text = line[opening.end() :].strip() if opening else line
+            is_listed = re.match(r"[-–+*•]", text) is not None
+            if is_recipient and text and (is_listed or not (is_capitals(text) or frame.signature)):
+                frame.recipients.append(text)
+            elif text:
+                frame.signature.append(text)
         at += 1
     return _skip_attached_header(blocks, at, frame)
 

@@ -124,4 +124,4 @@ class PlanDocument:
 
 
 class UnreadableDocument(ValueError):
-    """The file cannot be read as a plan; the message is one Vietnamese sentence that says what to do."""
+    """The file cannot be read as a plan; the message, one Vietnamese sentence, says what to do."""

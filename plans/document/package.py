@@ -18,9 +18,7 @@ _SMALL = 2**20  # below this a ratio does not matter
 BROKEN = (
     "Tệp .docx bị hỏng nên không mở được: hãy mở lại bằng Word, lưu thành tệp mới rồi chọn lại."
 )
-PASSWORD = (
-    "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
-)
+LOCKED = "Tệp đặt mật khẩu nên không đọc được: hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi chọn lại."
 NOT_WORD = (
     "Tệp không phải văn bản Word (.docx): hãy chọn đúng tệp kế hoạch dạng .docx hoặc .txt, không"
     " dùng tệp nén hay bảng tính."
@@ -59,7 +57,7 @@ class Package:
     def _check(self, infos: list[zipfile.ZipInfo]) -> None:
         names = {info.filename for info in infos}
         if any(info.flag_bits & 1 for info in infos):
-            raise UnreadableDocument(PASSWORD)
+            raise UnreadableDocument(LOCKED)
         if "word/document.xml" not in names:
             raise UnreadableDocument(NOT_WORD)
         inflated = sum(info.file_size for info in infos)

@@ -32,14 +32,16 @@ _HEADS_OF_NAMES = (  # need a name in capitals behind them
     r"|Cơ sở|Khu|Xã|Phường|Huyện|Thành phố|Tỉnh|Thị trấn|Thị xã|Ngành|Lực lượng"
 )
 _HEADS_WITH = (  # or one of these words
-    r"(?:Hội|Đoàn|Đội|Ban|Tổ|Đài|Trường|Trạm|Phòng|Bộ|Đồn|Quỹ|Đảng bộ)\s+(?:xã|phường|thị trấn|huyện|tỉnh"
+    r"(?:Hội|Đoàn|Đội|Ban|Tổ|Đài|Trường|Trạm|Phòng|Bộ|Đồn|Quỹ|Đảng bộ)\s+(?:xã|phường|thị trấn"
+    r"|huyện|tỉnh"
     r"|thanh niên|phụ nữ|nông dân|cựu|người|chữ|liên|luật|khuyến|chỉ|quản|nhân dân|công tác"
     r"|thường|giám|điều|dân vận|tuyên|tổ chức|tiếp|bảo|truyền|phát|mầm|tiểu|trung|học|biên phòng"
     r"|tư lệnh|chuyên|kiểm|hòa giải|an ninh|công nghệ|y tế|trọng tài|giúp|thư ký|thẩm định)"
 )
 _SMALL_HEADS = (  # after "và" or a comma that follows a name
     r"các|những|một số|công an|quân sự|ủy ban|trưởng (?:các )?(?:ấp|khu|thôn)|công chức"
-    r"|cán bộ|trung tâm|văn phòng|ban chỉ|ban quản|hội (?:phụ|nông|cựu|liên|người|luật|chữ)|đoàn thanh"
+    r"|cán bộ|trung tâm|văn phòng|ban chỉ|ban quản|hội (?:phụ|nông|cựu|liên|người|luật|chữ)"
+    r"|đoàn thanh"
     r"|mặt trận|trạm y|đài (?:truyền|phát)|trường học|doanh nghiệp|chính quyền|địa phương|đơn vị"
     rf"|cơ quan|tổ hòa giải|(?:sở|phòng|bộ|ban|hội) (?={_CAPITAL})|chủ tịch|thủ trưởng"
     r"|ban,? ngành|đoàn thể|tổ chức|cấp ủy|cá nhân|nhân dân|người dân|toàn thể"
@@ -50,8 +52,10 @@ _NEW_BODY = re.compile(
 )
 _NEW_SMALL_BODY = re.compile(rf"(?:{_SMALL_HEADS})\b")
 _GROUP = re.compile(
-    r"^(?:các|những|một số|mọi|toàn thể|tất cả|cơ quan(?:,| và|$| có| liên)|đơn vị(?:,| và|$| có| liên)"
-    r"|(?:ubnd|ủy ban nhân dân|hđnd|công an|chủ tịch ubnd|thủ trưởng|trưởng|chủ tịch ủy ban nhân dân)"
+    r"^(?:các|những|một số|mọi|toàn thể|tất cả|cơ quan(?:,| và|$| có| liên)|đơn vị(?:,| và|$"
+    r"| có| liên)"
+    r"|(?:ubnd|ủy ban nhân dân|hđnd|công an|chủ tịch ubnd|thủ trưởng|trưởng"
+    r"|chủ tịch ủy ban nhân dân)"
     r" các\b|sở, |bộ, |ban,? ngành|phòng, |địa phương|chính quyền|doanh nghiệp|nhân dân|cấp ủy"
     r"|tổ chức(?:,| chính| đoàn| có| liên)|đoàn thể|cá nhân|người dân)"
 )
@@ -74,7 +78,8 @@ _TRAILING_ROLE = re.compile(
 )
 _COOPERATION = re.compile(
     r"(?:\b(?:chủ trì|làm đầu mối)\b(?:\s+(?:thực hiện|tham mưu))?\s*)?[,;.]?\s*(?:\bvà\s+)?"
-    r"(?:\b(?:cơ quan|đơn vị)\s+)?\bphối hợp(?:\s+(?:thực hiện|chặt chẽ))*\s*(?::|\bvới\b|\bcùng\b)\s*:?"
+    r"(?:\b(?:cơ quan|đơn vị)\s+)?\bphối hợp(?:\s+(?:thực hiện|chặt chẽ))*\s*(?::|\bvới\b"
+    r"|\bcùng\b)\s*:?"
 )
 
 

@@ -29,7 +29,7 @@ def promote_bullets(claims: Claims) -> dict[int, str]:
 
 
 def _places(node: Node, owners: set[int]) -> Iterator[tuple[Item, str]]:
-    """Each paragraph with its bullet and its place among those of its shape; labels do not count."""
+    """Each paragraph with its bullet and its place among those alike; labels do not count."""
     counts: Counter[str] = Counter()
     for item in node.items:
         if id(item) in owners or not _is_label(item):
@@ -85,7 +85,7 @@ def _sections(node: Node, promoted: dict[int, str]) -> Iterator[Section]:
         level=node.depth,
         marker=node.marker.printed if node.marker else "",
         heading=node.heading,
-        paragraphs=tuple([*paragraphs, *(node.row.printed if node.row else [])]),
+        paragraphs=(*paragraphs, *(node.row.printed if node.row else [])),
         agency=agency[0].name if agency else "",
     )
     for item, lines in bullets:

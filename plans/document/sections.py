@@ -9,12 +9,15 @@ from plans.document.outline import Node
 from plans.document.words import key
 
 _ORGANISING = re.compile(
-    r"^(?:công tác |phần |phân công,? )?(?:tổ chức (?:triển khai )?thực hiện(?!\s+(?!kế hoạch|đề án|chương trình"
-    r"|nghị quyết|chỉ thị|quyết định|và )\w)|tổ chức triển khai$|phân công|trách nhiệm (?:của|thực hiện"
+    r"^(?:công tác |phần |phân công,? )?(?:tổ chức (?:triển khai )?thực hiện(?!\s+(?!kế hoạch"
+    r"|đề án|chương trình"
+    r"|nghị quyết|chỉ thị|quyết định|và )\w)|tổ chức triển khai$|phân công|trách nhiệm (?:của"
+    r"|thực hiện"
     r"|thi hành|tổ chức|các)|nhiệm vụ của|trách nhiệm$)"
 )
 _PURPOSE = re.compile(
-    r"^(?:mục đích|yêu cầu|quan điểm|mục tiêu|căn cứ|sự cần thiết|tình hình|thực trạng|đánh giá|đặc điểm"
+    r"^(?:mục đích|yêu cầu|quan điểm|mục tiêu|căn cứ|sự cần thiết|tình hình|thực trạng|đánh giá"
+    r"|đặc điểm"
     r"|cơ sở|phạm vi|đối tượng|kết quả)\b"
 )
 

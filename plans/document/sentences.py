@@ -29,15 +29,18 @@ _GENERAL = re.compile(
     r"\b(?:kế hoạch|quyết định|chỉ thị|chương trình|nghị quyết|công văn) này\b"
 )
 _NO_DUTY = re.compile(
-    r"^(?:trong quá trình|trên đây|yêu cầu các|nhận được|kế hoạch này|quá trình|phối hợp|tham gia phối"
+    r"^(?:trong quá trình|trên đây|yêu cầu các|nhận được|kế hoạch này|quá trình|phối hợp"
+    r"|tham gia phối"
     r"|định kỳ .*báo cáo|báo cáo|chế độ báo cáo|nơi nhận)"
 )
 _NO_AGENCY = re.compile(r"kinh phí|báo cáo|khen thưởng|kiểm tra|sơ kết|tổng kết")
 _LEADS = re.compile(r"^(?:chủ trì|làm đầu mối|tham mưu)\b")
 _FEW = 3  # fewer sentences in the contents than this do not tell a plan's tasks
 _BY = re.compile(
-    r"(?:\b(?:hoàn thành|xong|thực hiện|thời gian)\b[^.;,]{0,12})?\b(?:trước|trong|chậm nhất|đến hết|vào|từ"
-    r"|hoàn thành|xong)\s+(?:hết\s+)?(?:là\s+|vào\s+|trong\s+|trước\s+|năm\s+|đầu\s+|cuối\s+|giai đoạn\s+)*$|\(\s*(?:năm\s+)?$"
+    r"(?:\b(?:hoàn thành|xong|thực hiện|thời gian)\b[^.;,]{0,12})?\b(?:trước|trong|chậm nhất"
+    r"|đến hết|vào|từ"
+    r"|hoàn thành|xong)\s+(?:hết\s+)?(?:là\s+|vào\s+|trong\s+|trước\s+|năm\s+|đầu\s+|cuối\s+"
+    r"|giai đoạn\s+)*$|\(\s*(?:năm\s+)?$"
 )
 _RECURRING = re.compile(
     r"(?:^|[,(]\s*)(?P<phrase>(?:định kỳ )?(?:hằng (?:năm|quý|tháng)|\d+ tháng)\b[^,.;)]{0,15})"
@@ -98,9 +101,9 @@ def _contents(root: Node) -> Iterator[Node]:
 def _organisation(root: Node) -> Iterator[Node]:
     """Sections of the part on organisation, but for money and reports."""
     for node in root.walk():
-        if node.parent is not None and is_organising(node):
-            if not _NO_AGENCY.search(key(node.heading)[:40]):
-                yield node
+        is_other = _NO_AGENCY.search(key(node.heading)[:40]) is not None
+        if node.parent is not None and is_organising(node) and not is_other:
+            yield node
 
 
 class _Prose:

@@ -41,24 +41,31 @@ _OF_ROLE = {
 _NUMBER_HEAD = re.compile(r"^(?:tt|stt|số tt|số thứ tự|mục|#|số)\W*$")
 _YEAR_HEAD = re.compile(r"(?:^|\s)(?:năm )?(20\d\d)$")
 # Heads by the words in them, the first that fits; the exact labels are tried before.
+_APPROVERS = (
+    r"lãnh đạo|cấp trình|phê duyệt|thẩm quyền|ghi chú|kinh phí|đơn vị tính|^đvt|số lượng|căn cứ"
+    r"|người ký|đối tượng|địa điểm|thành phần|chỉ tiêu"
+)
+_LEADERS = (
+    r"chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người|cán bộ|ngành|công chức)"
+    r".*(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|được giao|soạn thảo)"
+    r"|^(?:trách nhiệm|phân công|giao)|^(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị))?$"
+)
+_WORK = r"nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên|đề án|chương trình|dự án|văn bản|việc"
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
-        (Column.OTHER, r"lãnh đạo|cấp trình|phê duyệt|thẩm quyền|ghi chú|kinh phí|đơn vị tính|^đvt"
-                       r"|số lượng|căn cứ|người ký|đối tượng|địa điểm|thành phần|chỉ tiêu"),
+        (Column.OTHER, _APPROVERS),
         (Column.BOTH, r"(?:chủ trì|thực hiện).*phối hợp"),
         (Column.PARTNER, r"phối hợp|tham gia"),
-        (Column.LEAD, r"chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người|cán bộ|ngành|công chức)"
-                      r".*(?:thực hiện|phụ trách|tham mưu|chịu trách nhiệm|được giao|soạn thảo)"
-                      r"|^(?:trách nhiệm|phân công|giao)|^(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị))?$"),
+        (Column.LEAD, _LEADERS),
         (Column.START, r"bắt đầu|khởi công"),
         (Column.TIME, r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|thời điểm|kết thúc"),
         (Column.OTHER, r"sản phẩm|kết quả|đầu ra|hình thức|yêu cầu|đánh giá|mục tiêu"),
-        (Column.CONTENT, r"nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên|đề án|chương trình"
-                         r"|dự án|văn bản|việc"),
+        (Column.CONTENT, _WORK),
     )
-)  # fmt: skip
+)
 _BODIES = frozenset({Column.LEAD, Column.BOTH})
+_NAMING = _BODIES | {Column.PARTNER}
 _SAME = re.compile(r"^\W*(?:nt|như trên|[\"”″〃]+|//)\W*$")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[A-Ha-h])[)\]]?(?:\s*=.*)?$")
 _MARK = re.compile(r"^\W*[xX✓✔●•√]\W*$|^[✓✔●•√]$")
@@ -72,15 +79,13 @@ class Row:
     code: str
     parent: str
     content: str
-    lead: str = ""
-    partner: str = ""
-    both: str = ""
+    bodies: dict[Column, str] = field(default_factory=dict)  # lead, partner, both
     times: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)  # "Sản phẩm: Báo cáo", column by column
 
     @property
     def is_section(self) -> bool:
-        return not (self.lead or self.both or self.times)
+        return not (self.times or any(column in self.bodies for column in _BODIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,17 +242,6 @@ class _Reader:
                 self._begin(cells)
         return self.rows
 
-    def _text(self, cells: tuple[Cell, ...], at: int) -> str:
-        return (
-            ""
-            if cells[at].from_left and not self._is_spanned_content(cells, at)
-            else cells[at].text
-        )
-
-    def _is_spanned_content(self, cells: tuple[Cell, ...], at: int) -> bool:
-        """A section row merged from its first cell on has its text under the contents too."""
-        return at == self.content_at
-
     def _number(self, cells: tuple[Cell, ...]) -> str:
         places = self.head.places(Column.NUMBER)
         return clean(cells[places[0]].text) if places else ""
@@ -320,19 +314,15 @@ class _Reader:
                 continue
             if _SAME.match(text):
                 text = self._above(column)
-            if column is Column.LEAD:
-                row.lead = _joined(row.lead, text)
-            elif column is Column.PARTNER:
-                row.partner = _joined(row.partner, text)
-            elif column is Column.BOTH:
-                row.both = _joined(row.both, text)
+            if column in _NAMING:
+                row.bodies[column] = _joined(row.bodies.get(column, ""), text)
             elif column is Column.START:
                 starts = clean(text)
             elif column is Column.TIME:
                 row.times += [f"từ {starts} đến {clean(text)}"] if starts else text.split("\n")
                 starts = ""
             elif column is Column.YEAR and self.has_marked_years and _MARK.match(text):
-                years.append(int((_YEAR_HEAD.search(key(self.head.names[at])) or ["", "0"])[1]))
+                years.append(_year_of(self.head.names[at]))
             if column not in (Column.NUMBER, Column.CONTENT):
                 row.printed.append(f"{self.head.names[at]}: {clean_lines(text)}")
         row.times += [starts] if starts else []
@@ -344,9 +334,7 @@ class _Reader:
         if not earlier:
             return ""
         last = earlier[-1]
-        times = "\n".join(last.times)
-        return {Column.LEAD: last.lead, Column.PARTNER: last.partner, Column.BOTH: last.both,
-                Column.TIME: times}.get(column, "")  # fmt: skip
+        return "\n".join(last.times) if column is Column.TIME else last.bodies.get(column, "")
 
     def _add_to(self, row: Row, cells: tuple[Cell, ...]) -> None:
         content = cells[self.content_at]
@@ -367,6 +355,11 @@ def clean_lines(text: str) -> str:
 
 def _joined(text: str, more: str) -> str:
     return f"{text}\n{more}" if text else more
+
+
+def _year_of(name: str) -> int:
+    found = _YEAR_HEAD.search(key(name))
+    return int(found[1]) if found else 0
 
 
 def _years_text(years: list[int]) -> str:

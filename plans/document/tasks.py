@@ -14,7 +14,7 @@ from plans.document.numbering import read_marker
 from plans.document.outline import Item, Node
 from plans.document.parties import read_parties, read_roles
 from plans.document.sections import is_organising
-from plans.document.tables import Row
+from plans.document.tables import Column, Row
 from plans.document.words import key, without_final_stop
 
 _DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
@@ -84,16 +84,40 @@ def read_claims(root: Node) -> Claims:
         if _is_field_set(heading):
             groups.insert(0, _Group([_Field(label, [label.value]) for label in heading], []))
         own.setdefault(id(node), []).extend(groups)
+    _lift_shared_labels(root, own)
     for node in root.walk():
         claims.drafts += _drafts(node, own.get(id(node), []), claims)
     return claims
 
 
+def _lift_shared_labels(root: Node, own: dict[int, list[_Group]]) -> None:
+    """Labels behind the last of several items, none of which has labels, are the section's.
+
+    That is told from an item whose fellows lack labels by mistake: a document that gives labels to
+    its items does so somewhere to an item that is not the last.
+    """
+    lists = [[one for one in node.children if one.row is None] for node in root.walk()]
+    lists = [items for items in lists if len(items) > 1]
+    labelled = {
+        one.marker.style
+        for items in lists
+        for one in items[:-1]
+        if one.marker is not None and own.get(id(one))
+    }
+    for items in lists:
+        last, parent = items[-1], items[-1].parent
+        groups = own.get(id(last), [])
+        if not groups or parent is None or parent.parent is None or own.get(id(parent)):
+            continue
+        is_shared = last.marker is not None and last.marker.style not in labelled
+        if is_shared and parent.depth > 1 and all(group.shape or last.items for group in groups):
+            own[id(parent)] = [_Group(one.fields, [], one.shape) for one in own.pop(id(last))]
+
+
 def _draft_of_row(node: Node, row: Row) -> Draft:
     draft = Draft(node, None, without_final_stop(row.content))
-    for role, text in ((Role.LEAD, row.lead), (Role.BOTH, row.both), (Role.PARTNER, row.partner)):
-        if text:
-            _fill(draft, _Field(Label(role, "", text, 0), [text]))
+    for role in (Role.LEAD, Role.BOTH, Role.PARTNER):
+        _fill_bodies(draft, role, row.bodies.get(Column(role.value), ""))
     draft.time_lines = [line for line in row.times if line.strip()]
     return draft
 
@@ -109,7 +133,7 @@ def _take_field(
     own: dict[int, list[_Group]],
     claims: Claims,
 ) -> None:
-    """A numbered section that is itself a label ("1.3. Thời gian: ...") is a field of the one above."""
+    """A numbered section that is a label ("1.3. Thời gian: ...") is a field of the one above."""
     fields = [_Field(label, [label.value] if label.value else []) for label in labels]
     if fields and not fields[-1].lines:
         fields[-1].lines = [item.text for item in node.items]
@@ -184,7 +208,7 @@ def _continued(items: list[Item], at: int, opener: Item, last: _Field) -> int:
 def _drafts(node: Node, groups: list[_Group], claims: Claims) -> list[Draft]:
     """The drafts of one section: its own, then those of its bullets."""
     drafts: dict[int, Draft] = {}
-    for group, owner in zip(groups, _owners(node, groups), strict=True):
+    for group, owner in zip(groups, _owners(groups), strict=True):
         if owner is None and _speaks_of_plan(node, group):
             claims.plan_time += [line for one in group.fields for line in one.lines]
             continue
@@ -206,7 +230,7 @@ def _speaks_of_plan(node: Node, group: _Group) -> bool:
     )
 
 
-def _owners(node: Node, groups: list[_Group]) -> list[Item | None]:
+def _owners(groups: list[_Group]) -> list[Item | None]:
     """To whom each group belongs: None for the section, else one of its bullets.
 
     A section owns its labels. When the same role comes again in another group, the section holds

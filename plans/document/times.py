@@ -53,29 +53,26 @@ _LONGEST_PHRASE = 600  # letters; what goes on longer is no phrase of time
 _YEAR = r"(?:20[0-4]\d|19[89]\d)"
 _Y = rf"(?:\s*[/.-]\s*|\s+năm\s+|\s*,\s*năm\s+|\s+)(?P<year>{_YEAR})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])"
+_WHOLE_DAY = (
+    rf"(?:\bngày\s+)?\b(?P<day>\d{{1,2}})\s*(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})"
+    rf"(?:\s*[/.-]\s*|\s*,?\s*năm\s+)(?P<year>{_YEAR})\b"
+)
+_QUARTERS = (
+    rf"\bquý\s*(?P<quarter>{_QUARTER})\b(?:(?:\s*(?:,|-|và|đến|\+|&)\s*(?:(?:đến|hết)\s+)?"
+    rf"(?:quý\s+)?(?P<last>{_QUARTER})\b))*(?:{_Y}\b)?"
+)
+_DAY = r"(?P<day>\d{1,2})\s*"
 _MOMENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("school", rf"năm học\s+{_YEAR}\s*-\s*(?P<year>{_YEAR})"),
-        (
-            "day",
-            rf"(?:\bngày\s+)?\b(?P<day>\d{{1,2}})\s*(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})"
-            rf"(?:\s*[/.-]\s*|\s*,?\s*năm\s+)(?P<year>{_YEAR})\b",
-        ),
-        (
-            "day",
-            r"\bngày\s+(?P<day>\d{1,2})\s*(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})\b(?![/.-]\d)",
-        ),
+        ("day", _WHOLE_DAY),
+        ("day", rf"\bngày\s+{_DAY}(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})\b(?![/.-]\d)"),
         ("half", rf"\b(?:0?6|sáu) tháng (?P<half>đầu|cuối)(?: năm)?(?:{_Y}\b)?"),
-        (
-            "quarter",
-            rf"\bquý\s*(?P<quarter>{_QUARTER})\b"
-            rf"(?:(?:\s*(?:,|-|và|đến|\+|&)\s*(?:(?:đến|hết)\s+)?(?:quý\s+)?(?P<last>{_QUARTER})\b))*"
-            rf"(?:{_Y}\b)?",
-        ),
+        ("quarter", _QUARTERS),
         ("month", rf"\btháng\s*(?P<month>\d{{1,2}})\b(?!\s*(?:đầu|cuối))(?:{_Y}\b)?"),
         ("month", rf"(?<![\d/.])(?P<month>\d{{1,2}})\s*/\s*(?P<year>{_YEAR})\b"),
-        ("day", r"(?<![\d/.])(?P<day>\d{1,2})\s*[/]\s*(?P<month>\d{1,2})\b(?![/.-]?\d)"),
+        ("day", rf"(?<![\d/.]){_DAY}/\s*(?P<month>\d{{1,2}})\b(?![/.-]?\d)"),
         ("edge", rf"\b(?P<edge>đầu|giữa|cuối)\s+năm\s+(?P<year>{_YEAR})\b"),
         ("year", rf"\b(?P<year>{_YEAR})\b"),
     )
@@ -85,7 +82,8 @@ _EVERY = re.compile(
 )
 _EVERY_PART = re.compile(
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+)?\b(?:hằng|mỗi|từng)\s+"
-    r"(?:quý|tháng|tuần|ngày|kỳ)\b|\bđịnh kỳ\s+(?:\d{1,2}|sáu|ba)\s+tháng\b|\b(?:0?6|sáu) tháng\s*/\s*lần"
+    r"(?:quý|tháng|tuần|ngày|kỳ)\b|\bđịnh kỳ\s+(?:\d{1,2}|sáu|ba)\s+tháng\b|\b(?:0?6"
+    r"|sáu) tháng\s*/\s*lần"
     r"|\b(?:0?6|sáu) tháng(?:,| và)\s*(?:1\s+)?(?:hằng )?năm\b|\bquý\s*/\s*lần|\bđịnh kỳ theo quý\b"
     r"|\b\d\s+lần\s*/\s*(?:năm|quý|tháng|tuần)"
 )
@@ -154,7 +152,8 @@ def _labelled(piece: str) -> tuple[str, str]:
 
 def _opening_words(piece: str) -> tuple[str, str] | None:
     moment = re.search(
-        rf"(?:\b(?:trong|vào|trước|hoàn thành|xong|từ)\s+)*\b(?:năm\s+{_YEAR}|hằng\s+\w+|quý\s+[ivx]+\b"
+        rf"(?:\b(?:trong|vào|trước|hoàn thành|xong|từ)\s+)*\b(?:năm\s+{_YEAR}|hằng\s+\w+"
+        rf"|quý\s+[ivx]+\b"
         r"|tháng\s+\d|ngày\s+\d)",
         key(piece),
     )

@@ -87,6 +87,6 @@ def starts_small(text: str) -> bool:
 def without_final_stop(text: str) -> str:
     """The text without punctuation at its end ("./." included)."""
     stripped = text.rstrip(" .;:,…")
-    while stripped.endswith("./") or stripped.endswith(" /"):
+    while stripped.endswith(("./", " /")):
         stripped = stripped[:-1].rstrip(" .;:,…")
     return stripped

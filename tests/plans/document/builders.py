@@ -129,11 +129,10 @@ class _AutomaticLists:
             self._insert(
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{levels}</w:abstractNum>'
             )
-        override = (
-            ""
-            if level is None
-            else f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        )
+        begin = f'<w:startOverride w:val="{start}"/>'
+        override = f'<w:lvlOverride w:ilvl="{level}">{begin}</w:lvlOverride>' if level else ""
+        if level == 0:
+            override = f'<w:lvlOverride w:ilvl="0">{begin}</w:lvlOverride>'
         self.numbering.append(
             parse_xml(
                 f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="900"/>'

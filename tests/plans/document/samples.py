@@ -429,6 +429,34 @@ II.1.b | Sở Tư pháp (Cơ quan thường trực Hội đồng) | | yearly 202
 II.2 | Sở Tư pháp; Ban Tuyên giáo và Dân vận Tỉnh ủy | Bộ Chỉ huy quân sự tỉnh; Công an tỉnh; Đoàn Luật sư tỉnh | once 2026-2026 2026-11-30""",
 )
 
+SHARED_LABELS = (
+    HEADER.format(issuer="TỈNH LÂM HÀ", number=90, place="Lâm Hà", day=1, month=6, year=2025)
+    + """
+KẾ HOẠCH
+Phòng, chống ma tuý giai đoạn 2025 - 2028
+Uỷ ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:
+I. MỤC TIÊU
+1. Giảm số người nghiện.
+II. NHIỆM VỤ
+1. Tuyên truyền
+a) Tổ chức nói chuyện chuyên đề tại trường học.
+b) Phát tờ rơi ở khu công nghiệp.
+Đơn vị chủ trì: Công an tỉnh.
+Đơn vị phối hợp: Sở Giáo dục và Đào tạo; Liên đoàn Lao động tỉnh.
+Thời gian: Hằng quý.
+2. Cai nghiện
+a) Nâng cấp cơ sở cai nghiện.
+b) Dạy nghề cho người sau cai.
+Đơn vị chủ trì: Sở Y tế.
+Thời gian: Từ năm 2026.
+III. TỔ CHỨC THỰC HIỆN
+1. Công an tỉnh theo dõi, tổng hợp.
+"""
+    + END,
+    """II.1 | Công an tỉnh | Sở Giáo dục và Đào tạo; Liên đoàn Lao động tỉnh | yearly 2025-2028 hằng quý
+II.2 | Sở Y tế | | yearly 2026-2028""",
+)
+
 ALL = {
     name: value
     for name, value in sorted(globals().items())

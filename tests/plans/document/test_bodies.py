@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document import similar_bodies
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from plans.document import __main__ as command
 from tests.plans.document.builders import REAL_PLAN
 

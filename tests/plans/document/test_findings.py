@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.plans.document.reading import read_text
 
 TOP = """Số: 3/KH-UBND

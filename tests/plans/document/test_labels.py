@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document.labels import Role, read_labels, role_of
 
 LABELS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document.numbering import Style, follows, read_marker, roman, roman_value
 
 MARKERS = {
@@ -61,7 +62,7 @@ def test_number_inside_a_sentence_is_no_marker(text: str) -> None:
     ("earlier", "later", "expected"),
     [("d)", "đ)", True), ("d)", "e)", True), ("c)", "đ)", False), ("II.", "V.", False)],
 )
-def test_letters_follow_the_law_or_word(earlier: str, later: str, expected: bool) -> None:
+def test_letters_follow_the_law_or_word(earlier: str, later: str, *, expected: bool) -> None:
     before, after = read_marker(f"{earlier} A"), read_marker(f"{later} A")
 
     assert before is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document.parties import read_parties, read_roles
 
 LISTS = {

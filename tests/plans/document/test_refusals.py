@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+
 from plans.document import UnreadableDocument, files, package, read
 from plans.document.encodings import OLD_LETTERS
 from plans.document.text import OLD_ENCODING
@@ -60,8 +61,8 @@ REFUSED = {
     "empty": (b"", files.EMPTY),
     "blank": (b"\xef\xbb\xbf \r\n\t", files.EMPTY),
     "old word": (OLE + b"\x00" * 600, files.OLD_WORD),
-    "password": (OLE + "EncryptedPackage".encode("utf-16-le"), files.PASSWORD),
-    "encrypted zip": (encrypted(), package.PASSWORD),
+    "password": (OLE + "EncryptedPackage".encode("utf-16-le"), files.LOCKED),
+    "encrypted zip": (encrypted(), package.LOCKED),
     "pdf": (b"%PDF-1.7\n...", files.PDF),
     "rich text": (b"{\\rtf1 ...}", files.RICH_TEXT),
     "picture": (b"\x89PNG\r\n\x1a\n", files.PICTURE),

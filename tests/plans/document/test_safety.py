@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from plans.document import UnreadableDocument, read
 from tests.plans.document.builders import (
     body_file,
@@ -25,7 +26,7 @@ from tests.plans.document.builders import (
 TEXT = real_text()
 LINES = [line for line in TEXT.splitlines() if line]
 WORD = numbered_file(LINES)
-MEGABYTES = 80  # a tree of the whole part alone would take more; the budget is 200
+MEGABYTES = 70  # a tree of the whole part alone would take more; the budget is 200
 ROOT = Path(__file__).parents[3]
 
 
@@ -53,8 +54,12 @@ def test_any_order_of_the_lines_of_a_plan(lines: list[str]) -> None:
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
-@given(st.integers(0, len(WORD) - 1), st.binary(min_size=1, max_size=4), st.booleans())
-def test_any_damage_to_a_word_file(at: int, damage: bytes, is_cut: bool) -> None:
+@given(
+    at=st.integers(0, len(WORD) - 1),
+    damage=st.binary(min_size=1, max_size=4),
+    is_cut=st.booleans(),
+)
+def test_any_damage_to_a_word_file(at: int, damage: bytes, *, is_cut: bool) -> None:
     changed = WORD[:at] + damage + WORD[at + len(damage) :]
     read_or_refuse(changed[:at] if is_cut else changed)
 
@@ -76,7 +81,7 @@ TAGS = (
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@settings(derandomize=True, deadline=None, max_examples=15)
 @given(
     st.recursive(
         st.sampled_from(LINES[:12]),
@@ -106,7 +111,7 @@ def test_damaged_lists_are_no_harm() -> None:
     "unit", [".", ". ", "; ", ",", "- ", "và ", "1. ", "cơ quan, ", "phối hợp với ", "từ ", "ngày "]
 )
 def test_long_monotonous_paragraph_is_read_in_time(unit: str) -> None:
-    long = (unit * 10_000)[:10_000]
+    long = (unit * 5_000)[:5_000]
     text = (
         f"KẾ HOẠCH\nI. NHIỆM VỤ\n1. Việc {long}\n- Cơ quan chủ trì: {long}\n- Thời gian: {long}\n"
     )
@@ -118,28 +123,29 @@ def test_long_monotonous_paragraph_is_read_in_time(unit: str) -> None:
 
 
 def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
-    """A Word file of some 10 MB of markup, in a process of its own."""
+    """A Word file of some 5 MB of markup, in a process of its own."""
     words = TEXT.replace("&", "").split()
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311  (words, no secrets)
     properties = (
         "<w:pPr><w:rPr><w:sz w:val='28'/><w:lang w:val='vi-VN'/></w:rPr></w:pPr>" * 8
     )  # as Word writes them, and worse
     paragraphs = [
         paragraph_xml(f"{at}. {' '.join(chance.choices(words, k=4))}", properties=properties)
-        for at in range(15_000)
+        for at in range(8_000)
     ]
     path = tmp_path / "lon.docx"
     data = body_file("".join(paragraphs))
     path.write_bytes(data)
     script = (
-        "import resource, sys; from pathlib import Path; from plans.document import blocks, files\n"
+        "import sys; from pathlib import Path; from plans.document import files\n"
         "files.read_source(Path(sys.argv[1]).read_bytes())\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "status = Path('/proc/self/status').read_text()\n"
+        "print(int(status.split('VmHWM:')[1].split()[0]) // 1024)"
     )
 
     told = subprocess.run(
         [sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, check=True
     )
 
-    assert len(part(data)) > 9 * 2**20
+    assert len(part(data)) > 4 * 2**20
     assert int(told.stdout) < MEGABYTES

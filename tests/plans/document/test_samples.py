@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document import read
 from tests.plans.document import builders, samples
 from tests.plans.document.reading import all_told, essence, even, read_text, without_labels

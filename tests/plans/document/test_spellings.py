@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from plans.document import read
 from tests.plans.document import builders
 from tests.plans.document.builders import hard_wrapped, real_text, with_old_tones
@@ -37,8 +38,8 @@ def test_spelling_changes_nothing(spelling: str) -> None:
 
 
 @pytest.mark.parametrize("blank_lines", [True, False])
-@pytest.mark.parametrize("width", [60, 66, 72, 78, 100])
-def test_hard_wrapping_changes_nothing(width: int, blank_lines: bool) -> None:
+@pytest.mark.parametrize("width", [66, 72, 100])
+def test_hard_wrapping_changes_nothing(width: int, *, blank_lines: bool) -> None:
     plan = read_text(hard_wrapped(TEXT, width=width, blank_lines=blank_lines))
 
     assert essence(plan) == essence(read_text(TEXT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from plans.document.times import Period, read_timelines
 from tests.plans.document.reading import timeline
 

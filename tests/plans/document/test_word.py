@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import docx
+
 from plans.document import PlanDocument, read
 from tests.plans.document.builders import (
     body_file,
@@ -152,9 +153,10 @@ NUMBERING = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:abstractNum w:abstractNumId="1">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%2.%3."/>
-</w:lvl>
-<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%4)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>
+<w:lvlText w:val="%2.%3."/></w:lvl>
+<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="%4)"/></w:lvl>
 <w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>
 </w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
@@ -164,10 +166,8 @@ NUMBERING = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def listed(text: str, level: int, number: int = 1) -> str:
-    return paragraph_xml(
-        text,
-        properties=f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>',
-    )
+    place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    return paragraph_xml(text, properties=f"<w:pPr><w:numPr>{place}</w:numPr></w:pPr>")
 
 
 def test_automatic_numbers_are_as_word_prints_them() -> None:
