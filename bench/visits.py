@@ -22,6 +22,15 @@ from plans.models import Officer
 Handler = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
+def clock() -> float:
+    """Seconds of this process's own work, the database's with it where it is SQLite.
+
+    What else runs on the machine does not count. Another engine works elsewhere: there the hands
+    of the clock on the wall tell.
+    """
+    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
+
+
 def cookie_of(officer: Officer) -> str:
     """A session of the officer, as the sign-in would leave it."""
     session = SessionStore()
@@ -72,9 +81,9 @@ class Visit:
         return body
 
     def timed(self) -> None:
-        begin = time.perf_counter()
+        begin = clock()
         self.open()
-        self.milliseconds.append(1000 * (time.perf_counter() - begin))
+        self.milliseconds.append(1000 * (clock() - begin))
 
     @property
     def median(self) -> float:
