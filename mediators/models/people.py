@@ -198,6 +198,11 @@ class Mediator(models.Model):
     sort_name = models.CharField(max_length=400, editable=False)
     search_name = models.CharField(max_length=400, editable=False)
 
+    # Annotated by ``standing_on``
+    standing: str
+    team_now: int | None
+    role_now: str | None
+
     history = HistoricalRecords(excluded_fields=["sort_name", "search_name", "version"])
     objects = MediatorQuerySet.as_manager()
 
@@ -251,13 +256,12 @@ class Mediator(models.Model):
     @property
     def role_word(self) -> str:
         """After ``standing_on``."""
-        role = getattr(self, "role_now", None)
-        return str(MembershipRole(role).label) if role else ""
+        return str(MembershipRole(self.role_now).label) if self.role_now else ""
 
     @property
     def standing_word(self) -> str:
         """After ``standing_on``."""
-        return str(Standing(getattr(self, "standing", "")).label)
+        return str(Standing(self.standing).label)
 
 
 class NotSamePerson(models.Model):

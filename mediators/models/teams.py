@@ -235,6 +235,15 @@ class MediationTeam(models.Model):
     sort_place = models.CharField(max_length=400, editable=False, default="")
     search_text = models.CharField(max_length=700, editable=False)
 
+    # Annotated by ``with_composition`` and ``with_last_decision``
+    n_members: int
+    n_women: int
+    n_minority: int
+    need_size: int
+    is_incomplete: bool
+    head_name: str | None
+    last_decided_on: dt.date | None
+
     history = HistoricalRecords(
         excluded_fields=["sort_name", "sort_place", "search_text", "version"]
     )

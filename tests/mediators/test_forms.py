@@ -1,6 +1,7 @@
 """Forms of the rosters: what is refused and why, namesakes, two people on one form."""
 
 import datetime as dt
+from typing import Any
 
 import lxml.html
 import pytest
@@ -22,17 +23,17 @@ from tests.mediators import factories as make
 
 
 def errors_of(response) -> list[str]:
-    root = lxml.html.document_fromstring(response.content)
+    root: Any = lxml.html.document_fromstring(response.content)
     return [" ".join(one.text_content().split()) for one in root.xpath("//*[@role='alert']//li")]
 
 
 def value_of(response, name: str) -> str:
-    root = lxml.html.document_fromstring(response.content)
+    root: Any = lxml.html.document_fromstring(response.content)
     [field] = root.xpath(f"//*[@name='{name}']")
     return field.value or ""
 
 
-def person(**changes: object) -> dict[str, object]:
+def person(**changes: Any) -> dict[str, Any]:
     data = {"full_name": "Lý Thị Mai", "birth": "1970", "sex": "female", "version": "0"}
     return data | changes
 
@@ -202,8 +203,8 @@ def test_hamlets_of_other_communes_are_not_offered(cast, keeper):
 # The list of a team in a draft
 
 
-def rows(*newcomers: dict[str, object], **acts: object) -> dict[str, object]:
-    data: dict[str, object] = {
+def rows(*newcomers: dict[str, Any], **acts: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {
         "version": "0",
         "moi-TOTAL_FORMS": str(len(newcomers)),
         "moi-INITIAL_FORMS": "0",

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from mediators.models import LeavingGround, Membership, Sex
+from mediators.models import Membership, Sex
 from tests.conftest import PHONE
 from tests.mediators import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -89,17 +89,16 @@ def test_teams_are_filtered_in_place_and_back_brings_the_list_again(cast, team, 
     expect(page.locator("tbody tr")).to_have_count(2)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_pages_are_accessible_and_none_is_wider_than_the_screen(
-    width, scheme, cast, team, open_page, sign_in, axe
-):
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def window(request, open_page) -> Page:
+    width, scheme = request.param
+    return open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+
+
+def test_pages_are_accessible_and_none_is_wider_than_the_screen(cast, team, window, sign_in, axe):
     gone = make.make_member(team=team, sex=Sex.FEMALE)
-    ground = LeavingGround.objects.earliest("pk")
-    assert str(ground) == "Theo nguyện vọng của hòa giải viên"
     draft = make.make_draft(locality=cast.home, lines=[make.end(team, gone.mediator)])
     make.make_full_team(commune=cast.home, needs_minority=True)
-    window = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = sign_in(window, cast.administrator)
     for path in (
         "/to-hoa-giai/",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import lxml.html
 import pytest
@@ -31,7 +32,7 @@ def text_of(response) -> str:
 
 def rows_of(response) -> list[str]:
     """The heads of the rows of the first table."""
-    table = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr")
+    table: Any = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr")
     return [" ".join(row.xpath("string(th)").split()) for row in table]
 
 
