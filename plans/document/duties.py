@@ -26,7 +26,8 @@ _VERBS = (
     "|đấu tranh|truyền thông|phối hợp|hướng dẫn|chủ trì|làm đầu mối|là cơ quan|là đơn vị|là đầu mối"
     "|xem xét|quyết định|phê duyệt|ưu tiên|định kỳ|hằng năm|đưa|mở|ký|biên soạn|in ấn|bàn giao"
     "|thông tin|lấy ý kiến|góp ý|phân công|giao|khen thưởng|biểu dương|tích cực|tập trung|làm tốt"
-    "|tiến hành|thúc đẩy|khuyến khích|đề nghị|yêu cầu|cử|rút kinh nghiệm|điều phối|quy định|bám sát"
+    "|tiến hành|điều hành|chấp hành|nâng cấp|thúc đẩy|khuyến khích|đề nghị|yêu cầu|cử"
+    "|rút kinh nghiệm|điều phối|quy định|bám sát"
 )
 _VERB = re.compile(rf"(?:(?<=[\s,;:])|^)(?:{_VERBS})\b")
 _NOUN_AFTER_ALL = re.compile(
@@ -69,6 +70,7 @@ class Duty:
     partners: tuple[Party, ...]
     is_given: bool  # "Giao X ...": somebody assigns it by name
     is_led: bool  # "chủ trì" is said
+    is_bare: bool = False  # "X kiểm tra ...": a body and a verb, nothing more
     is_open: bool = False  # "X chủ trì, phối hợp với Y:": the work itself stands below
 
 
@@ -112,7 +114,8 @@ def read_duty(text: str, agency: tuple[Party, ...] = ()) -> Duty | None:
     if words.startswith("phối hợp", at):
         return None
     if not is_given and obliged is None:
-        return None
+        is_bare = not leads[0].is_generic or leads[0].name.startswith(("UBND", "Ủy ban"))
+        return Duty(leads, (), is_given=False, is_led=False, is_bare=True) if is_bare else None
     is_open = not text[obliged.end() if obliged else at :].strip(" :.;")
     return Duty(leads, (), is_given=is_given, is_led=False, is_open=is_open)
 

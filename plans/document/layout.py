@@ -25,7 +25,8 @@ _NUMBER = re.compile(
 )
 _DATED = re.compile(
     r"(?P<all>(?P<place>[^|\t]*?)\s*,?\s*\bngày\s*(?P<day>\d{0,2}|[.…_\s]*)\s*tháng"
-    r"\s*(?P<month>\d{0,2}|[.…_\s]*)\s*năm\s*(?P<year>\d{4}|20[.…_]*))"
+    r"\s*(?P<month>\d{0,2}|[.…_\s]*)\s*năm\s*(?P<year>\d{4}|20[.…_]*)"
+    r"|[^|\t]*?\s*,\s*ngày\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4}))"
 )
 _MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|độc lập\s*-\s*tự do")
 _LONGEST_HEAD = 300  # a line of the letterhead is never longer
@@ -146,7 +147,11 @@ def _read_letterhead(lines: list[str], frame: Frame) -> None:
 
 def _day(dated: re.Match[str]) -> dt.date | None:
     try:
-        return dt.date(int(dated["year"]), int(dated["month"]), int(dated["day"]))
+        year, month, day = (
+            dated[long] if dated[long] is not None else dated[short]
+            for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
+        )
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ other commas and "và" stand inside a name ("Trung tâm Văn hóa, Thể thao v�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.document.model import Party
 from plans.document.words import clean, key, modern, starts_small
@@ -76,6 +76,7 @@ _TRAILING_ROLE = re.compile(
     r"(?:,?\s+(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|làm đầu mối|phối hợp(?: thực hiện)?)"
     r"(?:\s*(?:,|và)?\s*(?:thực hiện|tham mưu|triển khai))*)$"
 )
+_ROLE_IN_BRACKETS = re.compile(r"\s*\((?:cơ quan |đơn vị )?(chủ trì|phối hợp)[^()]*\)$")
 _COOPERATION = re.compile(
     r"(?:\b(?:chủ trì|làm đầu mối)\b(?:\s+(?:thực hiện|tham mưu))?\s*)?[,;.]?\s*(?:\bvà\s+)?"
     r"(?:\b(?:cơ quan|đơn vị)\s+)?\bphối hợp(?:\s+(?:thực hiện|chặt chẽ))*\s*(?::|\bvới\b"
@@ -95,8 +96,23 @@ def read_roles(text: str) -> Roles:
     """Bodies of a label that names leads, and maybe partners ("X chủ trì, phối hợp với Y")."""
     found = _COOPERATION.search(key(text))
     if found is None:
-        return Roles(read_parties(text), ())
+        return _by_brackets(read_parties(text))
     return Roles(read_parties(text[: found.start()]), read_parties(text[found.end() :]))
+
+
+def _by_brackets(parties: tuple[Party, ...]) -> Roles:
+    """ "Sở A (chủ trì), Sở B, Sở C (phối hợp)": the role stands behind the name."""
+    marked = [(party, _ROLE_IN_BRACKETS.search(key(party.name))) for party in parties]
+    if not any(found for _, found in marked):
+        return Roles(parties, ())
+    has_lead = any(found and found[1] == "chủ trì" for _, found in marked)
+    leads: list[Party] = []
+    partners: list[Party] = []
+    for party, found in marked:
+        name = party.name[: found.start()].rstrip() if found else party.name
+        is_lead = found[1] == "chủ trì" if found else not has_lead
+        (leads if is_lead else partners).append(replace(party, name=name))
+    return Roles(tuple(leads), tuple(partners))
 
 
 def read_parties(text: str) -> tuple[Party, ...]:

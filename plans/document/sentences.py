@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from plans.document.duties import Duty, agency_of_heading, read_duty
+from plans.document.labels import read_labels
 from plans.document.model import Party
 from plans.document.numbering import Style
 from plans.document.outline import Item, Node
@@ -22,7 +23,7 @@ from plans.document.tasks import Claims, Draft
 from plans.document.times import find_moments
 from plans.document.words import key, without_final_stop
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])|(?<=\()(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])")
 # Duties that carry the plan itself, in every plan: they organise, they are no task of it.
 _GENERAL = re.compile(
     r"(?:thực hiện|triển khai|theo dõi|đôn đốc|kiểm tra|hướng dẫn|thi hành|tổng hợp)[^.;]{0,80}"
@@ -42,6 +43,7 @@ _BY = re.compile(
     r"|hoàn thành|xong)\s+(?:hết\s+)?(?:là\s+|vào\s+|trong\s+|trước\s+|năm\s+|đầu\s+|cuối\s+"
     r"|giai đoạn\s+)*$|\(\s*(?:năm\s+)?$"
 )
+_ALWAYS = re.compile(r"[;,(]\s*(?:thực hiện )?(?P<phrase>thường xuyên)\s*\)?[.;]?$")
 _RECURRING = re.compile(
     r"(?:^|[,(]\s*)(?P<phrase>(?:định kỳ )?(?:hằng (?:năm|quý|tháng)|\d+ tháng)\b[^,.;)]{0,15})"
     r"|\b(?P<regular>định kỳ (?:hằng (?:năm|quý|tháng)|\d+ tháng))"
@@ -66,10 +68,13 @@ def _find_lead(draft: Draft) -> None:
     texts = [draft.item.body] if draft.item else [draft.node.heading, *_texts(draft.node)]
     agency = _agency_above(draft.node) if is_organising(draft.node) else ()
     for text in texts:
-        for sentence in _SENTENCE.split(text):
+        labels = read_labels(text)
+        for sentence in _SENTENCE.split(text[: labels[0].start] if labels else text):
             duty = read_duty(sentence, agency)
             if duty is not None and (duty.is_led or duty.is_given):
                 draft.leads, draft.partners = list(duty.leads), [*draft.partners, *duty.partners]
+                before, bracket, _ = draft.title.rpartition(f"({sentence.strip()[:20]}")
+                draft.title = before.rstrip() if bracket else draft.title
                 return
 
 
@@ -112,6 +117,7 @@ class _Prose:
     def __init__(self, owned: set[int], *, only_given: bool, names_bind: bool = False) -> None:
         self.owned = owned
         self.only_given = only_given
+        self.takes_bare = not only_given and not names_bind
         self.names_bind = names_bind  # a heading that is a name alone binds what is below
         self.above: dict[int, Duty] = {}
 
@@ -151,7 +157,10 @@ class _Prose:
             duty = read_duty(sentence, above.leads if above else ())
             if duty is None or (_GENERAL.search(key(sentence)) and not self.names_bind):
                 continue
-            if duty.is_given or (duty.is_led and not self.only_given):
+            is_bracketed = duty.is_led and text[:at].endswith("(")
+            if duty.is_given or is_bracketed or (duty.is_led and not self.only_given):
+                return duty, at
+            if duty.is_bare and at == 0 and self.takes_bare:
                 return duty, at
         return None
 
@@ -213,7 +222,7 @@ def _draft(node: Node, item: Item | None, duty: Duty, at: int, title: str = "") 
     if at and text[:at].rstrip().endswith(":"):
         title = text[at:]
     elif at:
-        title = text[:at]
+        title = text[:at].rstrip(" (")
     return Draft(
         node,
         item,
@@ -240,6 +249,9 @@ def time_of_sentence(text: str) -> str:
         end = moment.end + (rest.end() if rest else 0)
         return text[start:end].strip(" (")
     recurring = _RECURRING.search(words)
+    always = _ALWAYS.search(words)
+    if always and not recurring:
+        return text[always.start("phrase") : always.end("phrase")]
     if recurring:
         name = "phrase" if recurring["phrase"] else "regular"
         return text[recurring.start(name) : recurring.end(name)].strip()

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
 REAL_PLAN = Path(__file__).parents[3] / "plans" / "data" / "ke-hoach-tan-bien-2024.txt"
@@ -152,9 +152,10 @@ class _AutomaticLists:
         if wanted != self.counters[level]:
             self.current = self._add_list(self.current + 1, level, wanted)
             self.counters[level] = wanted
-        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().set(qn("w:val"), str(level))
-        properties.get_or_add_numId().set(qn("w:val"), str(self.current))
+        place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{self.current}"/>'
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f"<w:numPr {nsdecls('w')}>{place}</w:numPr>")
+        )
 
     @staticmethod
     def _value(level: int, printed: str) -> int:
@@ -184,7 +185,7 @@ def numbered_file(paragraphs: Iterable[str]) -> bytes:
     return save(document)
 
 
-def with_part(data: bytes, name: str, change: bytes | None = None, **options: object) -> bytes:
+def with_part(data: bytes, name: str, change: bytes | None = None) -> bytes:
     """The same zip with one part replaced, or dropped where ``change`` is None."""
     source = zipfile.ZipFile(io.BytesIO(data))
     stream = io.BytesIO()

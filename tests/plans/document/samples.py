@@ -457,6 +457,169 @@ III. TỔ CHỨC THỰC HIỆN
 II.2 | Sở Y tế | | yearly 2026-2028""",
 )
 
+LABELS_ON_THE_LINE_ABOVE = (
+    """UBND THỊ XÃ K
+Số: 15/KH-UBND
+K, ngày 15 tháng 5 năm 2025
+KẾ HOẠCH
+ỨNG PHÓ VỚI BIẾN ĐỔI KHÍ HẬU
+GIAI ĐOẠN 2025 - 2030
+Căn cứ Quyết định số 1055/QĐ-TTg ngày 20 tháng 7 năm 2020 của Thủ tướng Chính phủ;
+UBND thị xã ban hành Kế hoạch như sau:
+I. MỤC TIÊU
+1. Mục tiêu chung: Nâng cao năng lực.
+2. Mục tiêu cụ thể: Đến năm 2030 trồng 100 ha rừng.
+II. NHIỆM VỤ TRỌNG TÂM
+Nhiệm vụ 1: Nâng cao nhận thức cộng đồng
+- Nội dung thực hiện: Tổ chức tuyên truyền, tập huấn.
+- Cơ quan chủ trì:
+Phòng Tài nguyên và Môi trường
+- Cơ quan phối hợp:
+Phòng Văn hóa và Thông tin; Đài Truyền thanh - Truyền hình thị xã; UBND các xã, phường
+- Thời gian thực hiện:
+Hàng năm
+- Kết quả: 10 lớp.
+Nhiệm vụ 2: Xây dựng kè chống sạt lở
+- Nội dung thực hiện: Xây 5 km kè.
+- Phân công thực hiện: Phòng Kinh tế chủ trì, phối hợp với Phòng Tài chính - Kế hoạch và UBND các xã ven sông.
+- Thời gian thực hiện: 2026 đến 2028.
+Nhiệm vụ 3: Trồng rừng
+- Trách nhiệm thực hiện: Hạt Kiểm lâm (chủ trì), Phòng Kinh tế, UBND các xã (phối hợp).
+- Tiến độ: Hoàn thành trước ngày 31/12/2029.
+III. KINH PHÍ
+Theo phân cấp ngân sách.
+IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Tài nguyên và Môi trường
+Là cơ quan thường trực, chủ trì phối hợp với các đơn vị tổ chức thực hiện Kế hoạch này.
+2. Phòng Tài chính - Kế hoạch
+Tham mưu bố trí kinh phí hằng năm.
+""",
+    """II.1 | Phòng Tài nguyên và Môi trường | Phòng Văn hóa và Thông tin; Đài Truyền thanh - Truyền hình thị xã; UBND các xã, phường | yearly 2025-2030
+II.2 | Phòng Kinh tế | Phòng Tài chính - Kế hoạch; UBND các xã ven sông | span 2026-2028
+II.3 | Hạt Kiểm lâm | Phòng Kinh tế; UBND các xã | once 2029-2029 2029-12-31""",
+)
+
+DIRECTIVE = (
+    """THỦ TƯỚNG CHÍNH PHỦ
+Số: 15/CT-TTg
+Hà Nội, ngày 14 tháng 5 năm 2026
+CHỈ THỊ
+Về tăng cường công tác phòng cháy, chữa cháy
+Thời gian qua, công tác phòng cháy đã có nhiều chuyển biến. Thủ tướng Chính phủ yêu cầu:
+1. Bộ Công an:
+a) Chủ trì, phối hợp với Bộ Xây dựng, Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương rà soát các công trình, báo cáo Thủ tướng Chính phủ trước ngày 30 tháng 9 năm 2026.
+b) Tăng cường kiểm tra, xử lý vi phạm.
+2. Bộ Giáo dục và Đào tạo chủ trì, phối hợp với Bộ Công an đưa nội dung phòng cháy vào trường học, hoàn thành trong quý IV năm 2026.
+3. Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương chỉ đạo lực lượng chức năng kiểm tra nhà trọ; thực hiện thường xuyên.
+4. Giao Bộ Công an theo dõi, đôn đốc việc thực hiện Chỉ thị này.
+""",
+    """1.a | Bộ Công an | Bộ Xây dựng; Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương | once 2026-2026 2026-09-30
+1.b | Bộ Công an |  |
+2 | Bộ Giáo dục và Đào tạo | Bộ Công an | once 2026-2026 2026-12-31
+3 | Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương |  | yearly None-None thường xuyên""",
+)
+
+RESOLUTION = (
+    """CHÍNH PHỦ
+Số: 01/NQ-CP
+Hà Nội, ngày 08 tháng 01 năm 2026
+NGHỊ QUYẾT
+Về nhiệm vụ, giải pháp chủ yếu thực hiện Kế hoạch phát triển kinh tế - xã hội năm 2026
+I. QUAN ĐIỂM
+1. Tập trung.
+II. NHIỆM VỤ, GIẢI PHÁP
+1. Ổn định kinh tế vĩ mô
+a) Bộ Tài chính chủ trì, phối hợp với Ngân hàng Nhà nước Việt Nam và các bộ, cơ quan liên quan:
+- Điều hành chính sách tài khóa chủ động, linh hoạt; thực hiện trong năm 2026.
+- Trình Chính phủ Nghị định về quản lý nợ công trong tháng 6 năm 2026.
+b) Ngân hàng Nhà nước Việt Nam điều hành chính sách tiền tệ ổn định.
+2. Phát triển hạ tầng
+a) Bộ Xây dựng chủ trì hoàn thành 3.000 km đường cao tốc trước ngày 31 tháng 12 năm 2026.
+""",
+    """II.1.a.-1 | Bộ Tài chính | Ngân hàng Nhà nước Việt Nam; các bộ, cơ quan liên quan | once 2026-2026 2026-12-31
+II.1.a.-2 | Bộ Tài chính | Ngân hàng Nhà nước Việt Nam; các bộ, cơ quan liên quan | once 2026-2026 2026-06-30
+II.1.b | Ngân hàng Nhà nước Việt Nam |  |
+II.2.a | Bộ Xây dựng |  | once 2026-2026 2026-12-31""",
+)
+
+EVENT = (
+    """UBND PHƯỜNG 5
+Số: 8/KH-UBND
+Phường 5, ngày 9 tháng 9 năm 2026
+KẾ HOẠCH
+Tổ chức Ngày hội Đại đoàn kết toàn dân tộc năm 2026
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích: Củng cố khối đại đoàn kết.
+II. NỘI DUNG
+1. Thời gian: Từ ngày 10/11/2026 đến ngày 18/11/2026.
+2. Địa điểm: Nhà văn hóa các khu phố.
+3. Thành phần: Đại biểu và nhân dân.
+III. PHÂN CÔNG NHIỆM VỤ
+1. Công chức Văn hóa - Xã hội
+- Chủ trì, tham mưu kế hoạch, hoàn thành trước ngày 15/10/2026.
+- Trang trí khánh tiết.
+2. Công an phường: Bảo đảm an ninh trật tự trong thời gian diễn ra ngày hội.
+3. Đề nghị UBMTTQ Việt Nam phường: Hướng dẫn các khu phố tổ chức.
+4. Các khu phố
+Vận động nhân dân tham gia.
+""",
+    """III.1.-1 | Công chức Văn hóa - Xã hội |  | once 2026-2026 2026-10-15
+III.1.-2 | Công chức Văn hóa - Xã hội |  | once 2026-2026 2026-11-18
+III.2 | Công an phường |  | once 2026-2026 2026-11-18
+III.3 | UBMTTQ Việt Nam phường |  | once 2026-2026 2026-11-18
+III.4 | Các khu phố |  | once 2026-2026 2026-11-18""",
+)
+
+BRACKETS = (
+    """UBND XÃ P
+Số: 22/KH-UBND
+P, ngày 3 tháng 3 năm 2026
+KẾ HOẠCH
+Công tác dân vận chính quyền năm 2026
+I. NỘI DUNG
+1. Tổ chức đối thoại giữa người đứng đầu với Nhân dân (Văn phòng HĐND và UBND xã chủ trì, phối hợp với UBMTTQ xã; thời gian: Quý II và Quý IV/2026).
+2. Thực hiện quy chế dân chủ ở cơ sở (Công chức Tư pháp - hộ tịch chủ trì; thường xuyên).
+3. Xây dựng 02 mô hình dân vận khéo - Đơn vị thực hiện: Phòng Văn hóa - Xã hội - Thời gian hoàn thành: 30/10/2026
+II. TỔ CHỨC THỰC HIỆN
+1. Các ngành, ấp thực hiện Kế hoạch này.
+""",
+    """I.1 | Văn phòng HĐND và UBND xã | UBMTTQ xã | once 2026-2026 2026-12-31
+I.2 | Công chức Tư pháp - hộ tịch |  | yearly 2026-2026 thường xuyên
+I.3 | Phòng Văn hóa - Xã hội |  | once 2026-2026 2026-10-30""",
+)
+
+STARRED_FIELDS = (
+    """SỞ NỘI VỤ
+Số: 500/KH-SNV
+X, ngày 12/3/2026
+KẾ HOẠCH
+Tuyên truyền cải cách hành chính năm 2026
+Sở Nội vụ ban hành Kế hoạch như sau:
+I. MỤC TIÊU
+- Nâng cao nhận thức.
+II. NỘI DUNG, HÌNH THỨC
+1. Tuyên truyền trên báo chí
+* Nội dung: Đăng tin, bài về cải cách hành chính.
+* Thời gian: Thường xuyên trong năm.
+* Cơ quan thực hiện: Văn phòng Sở; các phòng chuyên môn thuộc Sở.
+2. Tổ chức cuộc thi trực tuyến
+* Nội dung: Thi tìm hiểu.
+* Thời gian: Từ tháng 6 đến tháng 8.
+* Cơ quan thực hiện: Văn phòng Sở chủ trì, phối hợp với Tỉnh đoàn.
+3. Tập huấn
+* Thời gian: Dự kiến quý III.
+* Đơn vị thực hiện: Phòng Cải cách hành chính.
+* Đơn vị phối hợp: Các sở, ban, ngành tỉnh; UBND các xã, phường.
+III. KINH PHÍ THỰC HIỆN
+Từ nguồn kinh phí được giao năm 2026.
+IV. TỔ CHỨC THỰC HIỆN
+1. Văn phòng Sở: Đầu mối tham mưu.
+""",
+    """II.1 | Văn phòng Sở; các phòng chuyên môn thuộc Sở |  | yearly 2026-2026 thường xuyên
+II.2 | Văn phòng Sở | Tỉnh đoàn | once 2026-2026 2026-08-31
+II.3 | Phòng Cải cách hành chính | Các sở, ban, ngành tỉnh; UBND các xã, phường | once 2026-2026 2026-09-30""",
+)
+
 ALL = {
     name: value
     for name, value in sorted(globals().items())

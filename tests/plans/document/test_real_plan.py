@@ -125,8 +125,8 @@ def test_section_keeps_its_paragraphs_as_printed(plan: PlanDocument) -> None:
     assert section.parent == "II.3"
     assert section.paragraphs == (
         (
-            "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải ở cơ"
-            " sở theo quy định pháp luật"
+            "b) Bố trí kinh phí bảo đảm thực hiện các nội dung chi, mức chi cho công tác hòa giải"
+            " ở cơ sở theo quy định pháp luật"
         ),
         "- Cơ quan chủ trì: Ủy ban nhân dân thị trấn.",
         "- Cơ quan phối hợp: Các cơ quan, tổ chức có liên quan.",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -93,7 +94,7 @@ def test_any_nesting_of_elements(tree: object) -> None:
     read_or_refuse(body_file(as_xml(tree)))
 
 
-def as_xml(tree: object) -> str:
+def as_xml(tree: Any) -> str:
     if isinstance(tree, str):
         return tree
     name, inner = tree
@@ -123,7 +124,7 @@ def test_long_monotonous_paragraph_is_read_in_time(unit: str) -> None:
 
 
 def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
-    """A Word file of some 5 MB of markup, in a process of its own."""
+    """A Word file of some 3 MB of markup, in a process of its own."""
     words = TEXT.replace("&", "").split()
     chance = random.Random(7)  # noqa: S311  (words, no secrets)
     properties = (
@@ -131,7 +132,7 @@ def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
     )  # as Word writes them, and worse
     paragraphs = [
         paragraph_xml(f"{at}. {' '.join(chance.choices(words, k=4))}", properties=properties)
-        for at in range(8_000)
+        for at in range(5_000)
     ]
     path = tmp_path / "lon.docx"
     data = body_file("".join(paragraphs))
@@ -147,5 +148,5 @@ def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, check=True
     )
 
-    assert len(part(data)) > 4 * 2**20
+    assert len(part(data)) > 2 * 2**20
     assert int(told.stdout) < MEGABYTES
