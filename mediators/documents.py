@@ -18,22 +18,26 @@ DEFAULT_BASES = (
     "một số điều và biện pháp thi hành Luật Hòa giải ở cơ sở;\n"
     "Theo đề nghị của Văn phòng Hội đồng nhân dân và Ủy ban nhân dân."
 )
-DEFAULT_RECIPIENTS = "- Như Điều cuối;\n- UBMTTQ Việt Nam xã;\n- Lưu: VT."
+_LAST = "Điều cuối"  # its number is known when the paper is written
+DEFAULT_RECIPIENTS = f"- Như {_LAST};\n- UBMTTQ Việt Nam xã;\n- Lưu: VT."
+_TEAM = Column("Tổ hòa giải", 28, is_text=True)
 _CAME = (
     Column("TT", 10),
-    Column("Họ và tên", 42, is_text=True),
-    Column("Năm sinh", 16),
-    Column("Giới tính", 15),
-    Column("Trình độ", 29, is_text=True),
-    Column("Nghề nghiệp", 28, is_text=True),
-    Column("Vai trò", 22, is_text=True),
+    Column("Họ và tên", 33, is_text=True),
+    Column("Năm sinh", 13),
+    Column("Giới tính", 12),
+    Column("Trình độ", 24, is_text=True),
+    Column("Nghề nghiệp", 22, is_text=True),
+    Column("Vai trò", 18, is_text=True),
+    _TEAM,
 )
 _WENT = (
     Column("TT", 10),
-    Column("Họ và tên", 46, is_text=True),
-    Column("Năm sinh", 18),
-    Column("Giới tính", 18),
-    Column("Lý do", 70, is_text=True),
+    Column("Họ và tên", 38, is_text=True),
+    Column("Năm sinh", 14),
+    Column("Giới tính", 13),
+    Column("Lý do", 57, is_text=True),
+    _TEAM,
 )
 
 
@@ -42,22 +46,22 @@ def decision_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
     place = decision.locality.name
     sheet = Sheet(title=f"Quyết định {decision.summary}")
     sheet.header(
-        body=f"Ủy ban nhân dân {place}",
+        body=f"Ủy ban nhân dân\n{place}",
         number=f"Số: {decision.number or '       /QĐ-UBND'}",
         place=_short_place(place),
         day=None if decision.is_draft else decision.issued_on,
     )
     sheet.title("Quyết định", decision.summary)
-    sheet.centred(f"CHỦ TỊCH ỦY BAN NHÂN DÂN {place.upper()}", bold=True, before=6)
+    sheet.centred(f"CHỦ TỊCH ỦY BAN NHÂN DÂN {place.upper()}", bold=True, before=6, after=6)
     for line in decision.bases.splitlines():
         sheet.paragraph(line, italic=True)
-    sheet.centred("QUYẾT ĐỊNH:", bold=True, before=6)
+    sheet.centred("QUYẾT ĐỊNH:", bold=True, before=6, after=6)
     articles = _articles(lines)
     for number, text in enumerate(articles, start=1):
         end = "./." if number == len(articles) else ""
         sheet.article(f"Điều {number}.", f"{text.rstrip('.') if end else text}{end}")
     sheet.sign_off(
-        recipients=decision.recipients.splitlines(),
+        recipients=decision.recipients.replace(_LAST, f"Điều {len(articles)}").splitlines(),
         signer=decision.signer_title.splitlines(),
         signer_name=decision.signer_name,
     )
@@ -67,10 +71,8 @@ def decision_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
     printed = decision.number or "     /QĐ-UBND"
     day = decision.issued_on
     told = f"ngày {day:%d/%m/%Y}" if day and not decision.is_draft else "ngày    /   /"
-    sheet.centred(f"(Kèm theo Quyết định số {printed} {told})", italic=True)
-    for team, own in _by_team(lines):
-        sheet.heading(f"{team}{_former(team)}")
-        _tables(sheet, own)
+    sheet.centred(f"(Kèm theo Quyết định số {printed} {told})", italic=True, after=6)
+    _tables(sheet, lines)
     return sheet.as_bytes()
 
 
@@ -85,8 +87,8 @@ def proposal_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
         if index:
             sheet.new_page()
         sheet.header(
-            above=f"UBMTTQ Việt Nam {decision.locality.name}",
-            body=f"Ban công tác Mặt trận {team.hamlet.name}",
+            above=f"UBMTTQ Việt Nam\n{decision.locality.name}",
+            body=f"Ban công tác Mặt trận\n{team.hamlet.name}",
             number="",
             place=_short_place(decision.locality.name),
             day=None,
@@ -96,7 +98,7 @@ def proposal_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
             f"Kính gửi: Chủ tịch Ủy ban nhân dân {decision.locality.name}.",
         )
         _tables(sheet, own)
-        sheet.sign_off(recipients=(), signer=("Trưởng ban công tác Mặt trận",), signer_name="")
+        sheet.sign_off(recipients=(), signer=("Trưởng ban", "công tác Mặt trận"), signer_name="")
     return sheet.as_bytes()
 
 
@@ -129,13 +131,14 @@ def _by_team(lines: Sequence[DecisionLine]) -> list[tuple[MediationTeam, list[De
 
 
 def _tables(sheet: Sheet, lines: Sequence[DecisionLine]) -> None:
+    """Who comes and leads, then who goes; team by team, as the lines come."""
     came = [line for line in lines if line.kind != LineKind.END]
     went = [line for line in lines if line.kind == LineKind.END]
     if came:
-        sheet.paragraph("Công nhận:")
+        sheet.heading("Công nhận hòa giải viên, tổ trưởng:")
         sheet.table(_CAME, [_came(number, line) for number, line in enumerate(came, start=1)])
     if went:
-        sheet.paragraph("Cho thôi làm hòa giải viên:")
+        sheet.heading("Cho thôi làm hòa giải viên:")
         sheet.table(_WENT, [_went(number, line) for number, line in enumerate(went, start=1)])
 
 
@@ -149,6 +152,7 @@ def _came(number: int, line: DecisionLine) -> list[str]:
         person.get_qualification_display(),
         person.occupation,
         "Tổ trưởng" if line.makes_head else "Hòa giải viên",
+        f"{line.team.name}{_former(line.team)}",
     ]
 
 
@@ -160,6 +164,7 @@ def _went(number: int, line: DecisionLine) -> list[str]:
         str(person.birth_year or ""),
         person.get_sex_display(),
         str(line.ground or ""),
+        f"{line.team.name}{_former(line.team)}",
     ]
 
 

@@ -225,7 +225,8 @@ class _Story:
     ) -> None:
         if issued_on > self.today:
             return
-        decision = self._save(self._new_decision(summary, received_on=issued_on), lists)
+        received_on = issued_on - dt.timedelta(days=4)
+        decision = self._save(self._new_decision(summary, received_on=received_on), lists)
         bring_into_force(
             decision_id=decision.pk,
             version=decision.version,

@@ -98,16 +98,19 @@ class Sheet:
     def header(
         self, *, body: str, above: str = "", number: str, place: str, day: dt.date | None
     ) -> None:
-        """Issuing body and number on the left; the State's name, place and day on the right."""
+        """Issuing body and number on the left; the State's name, place and day on the right.
+
+        ``body`` and ``above`` break where their lines do; the rule stands below the body.
+        """
         table = self.document.add_table(rows=2, cols=2)
         widths = (Mm(64), Mm(98))
         _set_widths(table, widths)
         _set_cell_margins(table, 0)
         left, right = table.rows[0].cells
-        if above:
-            _write(left, above.upper(), 13)
-        name = _write(left, body.upper(), 13, bold=True)
-        _rule_under(name, share=0.4, width=widths[0])
+        for line in above.upper().splitlines():
+            _write(left, line, 13)
+        names = [_write(left, line, 13, bold=True) for line in body.upper().splitlines()]
+        _rule_under(names[-1], share=0.4, width=widths[0])
         _write(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12.5, bold=True)
         motto = _write(right, "Độc lập - Tự do - Hạnh phúc", 13.5, bold=True)
         _rule_under(motto, share=0.6, width=widths[1])
@@ -122,10 +125,23 @@ class Sheet:
         _rule_under(self.centred(subject, bold=True), share=0.25, width=Mm(LINE_MM))
 
     def centred(
-        self, text: str, *, bold: bool = False, italic: bool = False, before: float = 0
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        before: float = 0,
+        after: float = 0,
     ) -> Paragraph:
         return _write(
-            self.document, text, BODY_PT, bold=bold, italic=italic, before=before, is_new=True
+            self.document,
+            text,
+            BODY_PT,
+            bold=bold,
+            italic=italic,
+            before=before,
+            after=after,
+            is_new=True,
         )
 
     def paragraph(self, text: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
@@ -236,7 +252,7 @@ def _rule_under(paragraph: Paragraph, *, share: float, width: Length) -> None:
     layout = rule.paragraph_format
     layout.left_indent = layout.right_indent = Length(int(width * (1 - share) / 2))
     layout.first_line_indent = Mm(0)
-    layout.space_before, layout.space_after, layout.line_spacing = Pt(2), Pt(4), Pt(4)
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(3), Pt(6), Pt(4)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
