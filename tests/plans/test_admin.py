@@ -103,9 +103,7 @@ def test_person_of_another_locality_cannot_be_opened(cast, boss, page):
         else url(Officer, page, cast.stranger.pk)
     )
     assert boss.get(address).status_code in {302, 403, 404}
-    assert "Lê Thị Xa" not in boss.get(address, follow=True).content.decode().replace(
-        "Lê Thị Xa ", ""
-    )
+    assert "Lê Thị Xa" not in boss.get(address, follow=True).content.decode()
 
 
 def test_past_versions_of_another_locality_are_not_shown(cast, boss):
