@@ -18,6 +18,7 @@ class HttpRequest(http.HttpRequest):
 
     htmx: HtmxDetails
     user: "Officer"
+    n_mine: int  # where the view has counted it already: see tasks.context
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

@@ -18,7 +18,16 @@ from django.shortcuts import get_object_or_404
 from plans.models import Agency, Finding, Locality, Officer, Plan
 from plans.models import Role as Group
 from tasks.frame import Frame, PlanHead, frame_of
-from tasks.models import Assignment, Contribution, Document, Evidence, PlanImport, Task, TaskYear
+from tasks.models import (
+    Assignment,
+    Contribution,
+    Direction,
+    Document,
+    Evidence,
+    PlanImport,
+    Task,
+    TaskYear,
+)
 from tasks.models.tasks import Role
 
 NOT_YOURS = (
@@ -33,6 +42,10 @@ NOT_YOUR_WORDS = (
     "Kết quả phối hợp này do người khác ghi. Người đã ghi sửa được; "
     "phần nhập thay thì cán bộ tổng hợp sửa được."
 )
+NOT_ASKED = (
+    "Ý kiến chỉ đạo này do người được giao, người phụ trách nhiệm vụ hoặc cán bộ tổng hợp trả lời."
+)
+ONLY_LEADERS = "Việc này dành cho lãnh đạo của địa bàn."
 ONLY_COORDINATORS = "Trang này dành cho cán bộ tổng hợp và người quản trị của địa bàn."
 ONLY_ADMINISTRATORS = "Trang này dành cho người quản trị của địa bàn."
 
@@ -190,6 +203,44 @@ def task_year_for_coordinating(user: Officer, pk: int) -> TaskYear:
     if not can_coordinate(user, task_year.timeline.task.plan):
         raise PermissionDenied(ONLY_COORDINATORS)
     return task_year
+
+
+def task_year_for_directing(user: Officer, pk: int) -> TaskYear:
+    """404 outside the user's localities, 403 with a sentence for who does not lead."""
+    task_year = task_year_for_reading(user, pk)
+    if not can_direct(user, task_year.timeline.task.plan):
+        raise PermissionDenied(ONLY_LEADERS)
+    return task_year
+
+
+def plan_for_directing(user: Officer, pk: int) -> Plan:
+    """404 outside the user's localities, 403 with a sentence for who does not lead."""
+    plan = plan_for_reading(user, pk)
+    if not can_direct(user, plan):
+        raise PermissionDenied(ONLY_LEADERS)
+    return plan
+
+
+def can_answer(user: Officer, addressee_id: int | None, task: Task, *, today: dt.date) -> bool:
+    """Who is asked, and who may update the cell."""
+    return addressee_id == user.pk or can_update(user, task, today=today)
+
+
+def direction_for_answering(user: Officer, pk: int, *, today: dt.date) -> Direction:
+    """404 outside the user's localities, 403 for who is neither asked nor answers for the task."""
+    direction = get_object_or_404(Direction.objects.visible_to(user).for_list(), pk=pk)
+    task = direction.task_year.timeline.task
+    if not can_answer(user, direction.addressee_id, task, today=today):
+        raise PermissionDenied(NOT_ASKED)
+    return direction
+
+
+def direction_for_closing(user: Officer, pk: int) -> Direction:
+    """404 outside the user's localities, 403 with a sentence for who does not lead."""
+    direction = get_object_or_404(Direction.objects.visible_to(user).for_list(), pk=pk)
+    if not can_direct(user, direction.task_year.timeline.task.plan):
+        raise PermissionDenied(ONLY_LEADERS)
+    return direction
 
 
 def task_year_for_contributing(

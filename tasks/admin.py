@@ -13,6 +13,7 @@ from plans.admin_kit import HistoryAdmin, LocalAdmin, NoDeletionMixin, ReadOnlyM
 from tasks.models import (
     Assignment,
     Contribution,
+    Direction,
     Document,
     DueDateChange,
     Evidence,
@@ -21,6 +22,7 @@ from tasks.models import (
     TaskParty,
     TaskYear,
     Timeline,
+    Verdict,
 )
 
 
@@ -175,3 +177,27 @@ class ContributionAdmin(ReadOnlyMixin, HistoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("agency")
+
+
+@admin.register(Direction)
+class DirectionAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on the page of a cell."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("text", "task_year", "asked_by", "answer_by_on", "answered_at", "closed_at")
+    list_filter = (("closed_at", admin.EmptyFieldListFilter), "answer_by_on")
+    list_select_related = ("task_year__timeline__task", "asked_by")
+    search_fields = ("task_year__timeline__task__search_text", "asked_by__search_name")
+    ordering = ("-asked_at", "-pk")
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnlyMixin, LocalAdmin):
+    """Rows are only ever added, by leaders."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("task_year", "verdict", "reason", "given_by", "given_at")
+    list_filter = ("verdict", "given_at")
+    list_select_related = ("task_year__timeline__task", "given_by")
+    search_fields = ("task_year__timeline__task__search_text", "given_by__search_name")
+    ordering = ("-given_at", "-pk")

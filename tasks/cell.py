@@ -10,11 +10,12 @@ from django.urls import reverse
 from plans.models import Agency, Officer
 from plans.models.agencies import Successions
 from tasks import access
-from tasks.log import Entry, Log, ProofRow, ShownContribution
+from tasks.log import Entry, Log, ProofRow, ShownContribution, ShownDirection
 from tasks.models import Task, TaskYear, Timeline
 from tasks.models.tasks import Role
 from tasks.rows import shortened
 from tasks.services.reports import Report
+from tasks.services.reviews import OWN_REPORT
 from tasks.states import Label, Review, State
 
 SHOWN_ENTRIES = 8
@@ -42,6 +43,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectionCard:
+    """An open direction, and what the reader may do about it."""
+
+    shown: ShownDirection
+    is_late: bool
+    can_answer: bool
+    can_close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCard:
+    """What a leader may make of a finished cell; ``refusal`` says why not."""
+
+    can_confirm: bool
+    can_return: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
 class CellPage:
     task_year: TaskYear
     today: dt.date
@@ -63,6 +83,10 @@ class CellPage:
     saved_at: dt.datetime | None
     can_update: bool
     can_move_due_date: bool
+    can_direct: bool
+    directions: list[DirectionCard]
+    wish: str
+    verdict: VerdictCard | None
 
     @property
     def url(self) -> str:
@@ -89,6 +113,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
     is_coordinator = access.can_coordinate(user, task.plan)
     last = log.last_update
     successions = successions_for(user, task)
+    can_direct = access.can_direct(user, task.plan)
     owner = _owner(task_year, successions, today)
     return CellPage(
         task_year=task_year,
@@ -113,6 +138,19 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
         saved_at=last.at if last else None,
         can_update=access.can_update(user, task, today=today),
         can_move_due_date=is_coordinator and task_year.due_on is not None,
+        can_direct=can_direct,
+        directions=[
+            DirectionCard(
+                shown=one,
+                is_late=one.is_late(today),
+                can_answer=not one.answer
+                and access.can_answer(user, one.addressee_id, task, today=today),
+                can_close=can_direct,
+            )
+            for one in log.directions
+        ],
+        wish=_wish(task_year, log),
+        verdict=_verdict(user, task_year, log) if can_direct else None,
     )
 
 
@@ -175,6 +213,27 @@ def _finishes_span(task_year: TaskYear, siblings: list[TaskYear]) -> bool:
 def _review(task_year: TaskYear) -> str:
     word = Review(task_year.review).label
     return f"{word}: {task_year.review_reason}" if task_year.review == Review.RETURNED else word
+
+
+def _wish(task_year: TaskYear, log: Log) -> str:
+    """What the officer asks leadership to say; empty where nothing is asked."""
+    if not task_year.needs_direction:
+        return ""
+    asking = next((row for row in log.rows if row.source == "update" and row.needs_direction), None)
+    words = (asking.proposal or asking.obstacles or asking.text) if asking else ""
+    return words or "Đề nghị lãnh đạo cho ý kiến."
+
+
+def _verdict(user: Officer, task_year: TaskYear, log: Log) -> VerdictCard | None:
+    """See also ``services.reviews.review``."""
+    if State(task_year.state).is_open or log.reporter_id is None:
+        return None
+    is_own = log.reporter_id == user.pk
+    return VerdictCard(
+        can_confirm=not is_own and task_year.review != Review.CONFIRMED,
+        can_return=not is_own and task_year.review != Review.RETURNED,
+        refusal=OWN_REPORT if is_own else "",
+    )
 
 
 def _strip(task_year: TaskYear, siblings: list[TaskYear], today: dt.date) -> list[Stop]:

@@ -62,6 +62,8 @@ def narrowed(cells: TaskYearQuerySet, form: TaskFilters) -> TaskYearQuerySet:
             cells = cells.owing_update(form.shown_day)
         case filters.WANTS_DIRECTION:
             cells = cells.wanting_direction()
+        case filters.TO_CONFIRM:
+            cells = cells.awaiting_review()
     return cells
 
 

@@ -1,4 +1,4 @@
-"""Nhật ký of a cell: one time line from four tables in one query, and its proofs in another.
+"""Nhật ký of a cell: one time line from six tables in one query, and its proofs in another.
 
 A page on a cell has nine queries for everything (design, section 5), so what is written about a
 cell comes as plain rows of two unions rather than as objects of six tables.
@@ -11,52 +11,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    Q,
-    TextField,
-    Value,
-)
+from django.db.models import CharField, DateTimeField, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from tasks.models import Contribution, Document, DueDateChange, Evidence, StatusUpdate
+from tasks.log_rows import Row, rows_of
+from tasks.models import Contribution, Document, Evidence
 from tasks.services.reports import Report
-from tasks.states import State
+from tasks.states import Review, State
 
-_TEXT = Value("", output_field=TextField())
 _WORD = Value("", output_field=CharField())
-_NO = Value(value=False, output_field=BooleanField())
-_NO_DAY = Value(None, output_field=DateField())
 _NO_TIME = Value(None, output_field=DateTimeField())
-_NO_NUMBER = Value(None, output_field=IntegerField())
-
-
-class Row(NamedTuple):
-    """One line of the union; names and order are those of the four queries below."""
-
-    source: str
-    pk: int
-    at: dt.datetime
-    author: str
-    body: str
-    is_on_behalf: bool
-    day: dt.date
-    other_day: dt.date | None
-    state: str
-    text: str
-    reason: str
-    obstacles: str
-    proposal: str
-    needs_direction: bool
-    is_unchanged: bool
-    key: int | None  # year of the cell that carried an update here; author of a contribution
 
 
 class ProofRow(NamedTuple):
@@ -143,76 +108,24 @@ class ShownContribution:
     can_edit: bool
 
 
-def rows_of(task_year_id: int) -> list[Row]:
-    """Everything written about the cell, the newest first."""
-    updates = StatusUpdate.objects.filter(task_year=task_year_id).values_list(
-        Value("update", output_field=CharField()),
-        "pk",
-        "recorded_at",
-        "author__full_name",
-        "agency_name",
-        ExpressionWrapper(Q(agency__isnull=False), output_field=BooleanField()),
-        "effective_on",
-        "completed_on",
-        "state",
-        "result",
-        "reason",
-        "obstacles",
-        "proposal",
-        "needs_direction",
-        "is_unchanged",
-        "carried_from__task_year__year",
-    )
-    due = DueDateChange.objects.filter(task_year=task_year_id).values_list(
-        Value("due", output_field=CharField()),
-        "pk",
-        "changed_at",
-        "changed_by__full_name",
-        "changed_by__job_title",
-        _NO,
-        "new_due_on",
-        "old_due_on",
-        _WORD,
-        "document",
-        "reason",
-        *[_TEXT] * 2,
-        *[_NO] * 2,
-        _NO_NUMBER,
-    )
-    removed = Evidence.objects.filter(task_year=task_year_id, removed_at__isnull=False).values_list(
-        Value("removed", output_field=CharField()),
-        "pk",
-        "removed_at",
-        "removed_by__full_name",
-        "removed_by__job_title",
-        _NO,
-        _NO_DAY,
-        _NO_DAY,
-        _WORD,
-        *[_TEXT] * 4,
-        *[_NO] * 2,
-        _NO_NUMBER,
-    )
-    contributions = Contribution.objects.filter(task_year=task_year_id).values_list(
-        Value("contribution", output_field=CharField()),
-        "pk",
-        "recorded_at",
-        "author__full_name",
-        "agency_name",
-        "is_on_behalf",
-        "done_on",
-        _NO_DAY,
-        _WORD,
-        "text",
-        *[_TEXT] * 3,
-        *[_NO] * 2,
-        F("author_id"),
-    )
-    found = updates.order_by().union(
-        due.order_by(), removed.order_by(), contributions.order_by(), all=True
-    )
-    rows = [Row._make(one) for one in found]
-    return sorted(rows, key=lambda row: (row.at, row.pk), reverse=True)
+@dataclass(frozen=True, slots=True)
+class ShownDirection:
+    """An open direction; ``answer`` is empty until somebody answered."""
+
+    pk: int
+    text: str
+    who: str
+    at: dt.datetime
+    answer_by_on: dt.date | None
+    addressee: str
+    addressee_id: int | None
+    answer: str
+    answered_who: str
+    answered_at: dt.datetime | None
+
+    def is_late(self, day: dt.date) -> bool:
+        """See also ``DirectionQuerySet.late``."""
+        return not self.answer and self.answer_by_on is not None and self.answer_by_on < day
 
 
 def proofs_of(task_year_id: int) -> list[ProofRow]:
@@ -275,12 +188,43 @@ class Log:
         """The entry that was recorded last, whatever day it speaks of."""
         return next((row for row in self.rows if row.source == "update"), None)
 
+    @property
+    def _deciding(self) -> Row | None:
+        """The entry that decides how the cell stands now."""
+        updates = (row for row in self.rows if row.source == "update")
+        return max(updates, key=lambda row: (row.day, row.pk), default=None)
+
+    @property
+    def reporter_id(self) -> int | None:
+        """Who wrote what a leader would confirm; see also ``services.reviews.review``."""
+        return self._deciding.author_id if self._deciding else None
+
+    @property
+    def directions(self) -> list[ShownDirection]:
+        """Those still open, the oldest first."""
+        answers = {row.pk: row for row in self.rows if row.source == "answer"}
+        return [
+            ShownDirection(
+                pk=row.pk,
+                text=row.text,
+                who=_author(row),
+                at=row.at,
+                answer_by_on=row.other_day,
+                addressee=row.reason,
+                addressee_id=row.key,
+                answer=answers[row.pk].text if row.pk in answers else "",
+                answered_who=_who(answers[row.pk]) if row.pk in answers else "",
+                answered_at=answers[row.pk].at if row.pk in answers else None,
+            )
+            for row in reversed(self.rows)
+            if row.source == "direction" and row.needs_direction
+        ]
+
     def report(self, day: dt.date, *, finishes_span: bool) -> Report:
         """What the log says last, as a report of ``day``: see ``reports.report_on``."""
-        updates = [row for row in self.rows if row.source == "update"]
-        if not updates:
+        last = self._deciding
+        if last is None:
             return Report(State.TODO, day)
-        last = max(updates, key=lambda row: (row.day, row.pk))
         return Report(
             state=State(last.state),
             effective_on=day,
@@ -307,7 +251,7 @@ class Log:
                 text=row.text,
                 who=f"{row.author} nhập thay" if row.is_on_behalf else row.author,
                 proofs=self._of_contributions[row.pk],
-                can_edit=row.key == author_id or (row.is_on_behalf and is_coordinator),
+                can_edit=row.author_id == author_id or (row.is_on_behalf and is_coordinator),
             )
             for row in rows
         ]
@@ -362,18 +306,47 @@ class Log:
             proofs=self._of_contributions[row.pk],
         )
 
+    def entry_of_direction(self, row: Row) -> Entry:
+        parts = [Part("Giao", row.reason)] if row.reason else []
+        if row.other_day:
+            parts.append(Part("Trả lời trước ngày", _day(row.other_day)))
+        what = "Chỉ đạo tiếp" if row.is_on_behalf else "Ý kiến chỉ đạo"
+        return Entry(what, row.at, _author(row), _RIBBON, text=row.text, parts=parts)
 
+    def entry_of_answer(self, row: Row) -> Entry:
+        return Entry("Trả lời chỉ đạo", row.at, _who(row), text=row.text)
+
+    def entry_of_closing(self, row: Row) -> Entry:
+        parts = [Part("Ý kiến đã kết thúc", row.text)]
+        return Entry("Kết thúc chỉ đạo", row.at, _who(row), _RIBBON, parts=parts)
+
+    def entry_of_verdict(self, row: Row) -> Entry:
+        is_returned = row.state == Review.RETURNED
+        what = "Trả lại kết quả" if is_returned else "Xác nhận kết quả"
+        parts = [Part("Lý do", row.reason)] if is_returned else []
+        return Entry(what, row.at, _who(row), _RIBBON, parts=parts)
+
+
+_RIBBON = "m-ribbon"
 _ENTRY_OF = {
     "update": Log.entry_of_update,
     "due": Log.entry_of_due_change,
     "removed": Log.entry_of_removal,
     "contribution": Log.entry_of_contribution,
+    "direction": Log.entry_of_direction,
+    "answer": Log.entry_of_answer,
+    "closed": Log.entry_of_closing,
+    "verdict": Log.entry_of_verdict,
 }
 
 
 def _who(row: Row) -> str:
     if row.is_on_behalf:
         return f"{row.author}, nhập thay {row.body}"
+    return _author(row)
+
+
+def _author(row: Row) -> str:
     return f"{row.author}, {row.body}" if row.body else row.author
 
 

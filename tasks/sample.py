@@ -105,6 +105,7 @@ class Person:
 
 PASSWORD = "minh-hoa-2026"  # noqa: S105 -- of people who do not exist, told on purpose
 JUSTICE, BEFORE, COORDINATOR = "tu-phap", "tu-phap-cu", "tong-hop"
+CULTURIST, LEADER = "van-hoa", "lanh-dao"
 PEOPLE = (
     Person(JUSTICE, "Nguyễn Thị A", "Công chức tư pháp - hộ tịch", OFFICE, (Role.OFFICER,)),
     Person("tai-chinh", "Trần Văn B", "Công chức tài chính - kế toán", FINANCE, (Role.OFFICER,)),
@@ -213,6 +214,30 @@ class Contributed:
     who: str
     text: str
     papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A direction of the leader; ``answered`` is day, who and words."""
+
+    code: str
+    year: int
+    on: dt.date
+    text: str
+    answer_by_on: dt.date
+    to: str
+    answered: tuple[dt.date, str, str] | None = None
+    closed_on: dt.date | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The leader confirms what had ended by then in these years; ``returned`` by code, with why."""
+
+    on: dt.date
+    years: tuple[int, ...]
+    returned: tuple[tuple[str, int, str], ...] = ()
 
 
 def _day(text: str) -> dt.date:
@@ -454,4 +479,43 @@ CONTRIBUTED = (
         "II.4.a", 2026, _day("15/10/2026"), "Công chức Văn hóa và Thông tin", "van-hoa",
         "Biên tập 10 chuyên mục phát thanh về gương hòa giải viên giỏi.",
     ),
+)  # fmt: skip
+
+DIRECTIONS = (
+    Asked(
+        "II.2.b", 2026, _day("02/11/2026"),
+        "Mời Công an xã dự lớp tập huấn, báo cáo dự kiến thành phần.",
+        _day("06/11/2026"), JUSTICE,
+        answered=(
+            _day("04/11/2026"), JUSTICE, "Công an xã cử 2 đồng chí dự; danh sách gửi kèm kế hoạch."
+        ),
+        closed_on=_day("06/11/2026"),
+    ),
+    Asked(
+        "II.1.b", 2026, _day("10/11/2026"),
+        "Từ tháng 6 chưa có báo cáo: cho biết kết quả tại hai địa bàn điểm.",
+        _day("16/11/2026"), JUSTICE,
+        answered=(
+            _day("13/11/2026"), JUSTICE,
+            "Hai địa bàn điểm hòa giải thành 9 trên 11 việc; đang viết báo cáo đánh giá.",
+        ),
+    ),
+    Asked(
+        "II.4.b", 2026, _day("18/11/2026"),
+        "Giải trình lý do chậm đăng tải tài liệu, cho biết ngày hoàn thành.",
+        _day("27/11/2026"), CULTURIST,
+    ),
+    Asked(
+        "II.5.a", 2025, _day("20/11/2026"),
+        "Kết thúc việc kiểm tra, khảo sát năm 2025; nêu lý do chậm trong báo cáo sơ kết.",
+        _day("30/11/2026"), JUSTICE, line="Kiểm tra, khảo sát",
+    ),
+)  # fmt: skip
+
+VERDICTS = (
+    Judged(
+        _day("20/01/2026"), (2024, 2025),
+        returned=(("II.4.a", 2025, "Bổ sung số liệu chuyên mục phát thanh của quý IV."),),
+    ),
+    Judged(_day("25/09/2026"), (2026,)),
 )  # fmt: skip

@@ -7,6 +7,8 @@ from tasks.views import (
     backlog,
     documents,
     home,
+    leadership,
+    meeting,
     my_work,
     plan_import,
     plans,
@@ -44,9 +46,22 @@ urlpatterns = [
     path(
         "ket-qua-phoi-hop/<int:pk>/sua/", task_years.contribution_update, name="contribution_update"
     ),
+    # What leadership asks and confirms
+    path("nhiem-vu-nam/<int:pk>/chi-dao/", leadership.direction_create, name="direction_create"),
+    path("chi-dao/<int:pk>/tra-loi/", leadership.direction_answer, name="direction_answer"),
+    path("chi-dao/<int:pk>/ket-thuc/", leadership.direction_close, name="direction_close"),
+    path("nhiem-vu-nam/<int:pk>/xac-nhan/", leadership.result_confirm, name="result_confirm"),
+    path("nhiem-vu-nam/<int:pk>/tra-lai/", leadership.result_return, name="result_return"),
+    path(
+        "ke-hoach/<int:pk>/xac-nhan/<int:year>/", leadership.results_confirm, name="results_confirm"
+    ),
     path("minh-chung/<int:pk>/go/", task_years.evidence_remove, name="evidence_remove"),
     path("van-ban/", documents.document_list, name="document_list"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
+    # For the meeting
+    path("giao-ban/", meeting.meeting_sheet, name="meeting_sheet"),
+    path("giao-ban/docx/", meeting.meeting_docx, name="meeting_docx"),
+    path("chua-cap-nhat/", meeting.silence, name="silence"),
     # The plan
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/nhap/", plan_import.plan_import, name="plan_import"),

@@ -119,6 +119,14 @@ def document_with_file(cast: Cast) -> list[Any]:
     return [make.make_document(locality=cast.home, file=file, file_name="bao-cao.pdf").pk]
 
 
+def direction(cast: Cast) -> list[Any]:
+    return [make.make_direction(task_year=cast.task_year, asked_by=cast.leader).pk]
+
+
+def plan_and_year(cast: Cast) -> list[Any]:
+    return [cast.plan.pk, 2026]
+
+
 def assignment(cast: Cast) -> list[Any]:
     return [make.make_assignment(task=cast.task, officer=cast.officer).pk]
 
@@ -202,6 +210,31 @@ TABLE: dict[str, list[Row]] = {
     ],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],
+    # What leadership asks and confirms
+    "tasks:direction_create": [
+        only(("leader",), "GET", OK, of="task_year"),
+        only(("leader",), "POST", BAD_INPUT, of="task_year", data=version),
+    ],
+    "tasks:direction_answer": [
+        only(WRITERS, "GET", OK, args=direction),
+        only(WRITERS, "POST", BAD_INPUT, args=direction, data=version),
+    ],
+    "tasks:direction_close": [
+        only(("leader",), "POST", REDIRECT, args=direction),
+        signed_in("GET", WRONG_METHOD, args=direction),
+    ],
+    "tasks:result_confirm": [
+        only(("leader",), "POST", REDIRECT, of="task_year", data=version),
+        signed_in("GET", WRONG_METHOD, of="task_year"),
+    ],
+    "tasks:result_return": [
+        only(("leader",), "GET", OK, of="task_year"),
+        only(("leader",), "POST", BAD_INPUT, of="task_year", data=version),
+    ],
+    "tasks:results_confirm": [
+        only(("leader",), "GET", OK, args=plan_and_year),
+        only(("leader",), "POST", REDIRECT, args=plan_and_year),
+    ],
     # Tasks, and who answers for them
     "tasks:task_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:task_detail": [readers("GET", OK, of="task")],
@@ -329,8 +362,10 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "plans.Finding": make.make_finding,
     "tasks.Assignment": make.make_assignment,
     "tasks.Contribution": make.make_contribution,
+    "tasks.Direction": make.make_direction,
     "tasks.Document": make.make_document,
     "tasks.DueDateChange": make.make_due_change,
     "tasks.Evidence": make.make_evidence,
     "tasks.StatusUpdate": make.make_update,
+    "tasks.Verdict": make.make_verdict,
 }

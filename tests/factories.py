@@ -17,6 +17,7 @@ from plans.models import Agency, AgencySuccession, Finding, Locality, Officer, P
 from tasks.models import (
     Assignment,
     Contribution,
+    Direction,
     Document,
     DueDateChange,
     Evidence,
@@ -26,9 +27,10 @@ from tasks.models import (
     TaskParty,
     TaskYear,
     Timeline,
+    Verdict,
 )
 from tasks.models.tasks import Role as Part
-from tasks.states import State
+from tasks.states import Review, State
 
 HOME = "Xã Tân Biên"
 PLAN_FILE = Path(settings.BASE_DIR) / "plans/data/ke-hoach-tan-bien-2024.txt"
@@ -329,6 +331,33 @@ def make_due_change(
         }
         | fields
     )
+
+
+def make_direction(
+    *,
+    task_year: TaskYear | None = None,
+    asked_by: Officer | None = None,
+    text: str = "Báo cáo rõ lý do chậm",
+    asked_at: dt.datetime = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC),
+    **fields: Any,
+) -> Direction:
+    return Direction.objects.create(
+        task_year=task_year or make_task_year(),
+        asked_by=asked_by or make_officer(),
+        text=text,
+        asked_at=asked_at,
+        **fields,
+    )
+
+
+def make_verdict(*, task_year: TaskYear | None = None, **fields: Any) -> Verdict:
+    """The row alone: the cell follows only what ``review`` writes."""
+    given = {
+        "task_year": task_year or make_task_year(),
+        "verdict": Review.CONFIRMED,
+        "given_at": dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC),
+    }
+    return Verdict.objects.create(**{"given_by": make_officer()} | given | fields)
 
 
 def make_plan_import(

@@ -36,6 +36,7 @@ STATES: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 PARTS = {slug(part.label): part for part in Timeliness}
 UNOWNED, SILENT, WANTS_DIRECTION = "chua-phan-cong", "chua-cap-nhat", "xin-chi-dao"
+TO_CONFIRM = "cho-xac-nhan"
 ATTENTION = {
     UNOWNED: "Chưa phân công",
     SILENT: "Lâu chưa cập nhật",
@@ -255,7 +256,7 @@ class TaskFilters(AddressForm):
         self._choices("officer", self.frame.people())
         self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
         self._choices("group", self.frame.groups.items())
-        self._choices("attention", ATTENTION.items())
+        self._choices("attention", [*ATTENTION.items(), (TO_CONFIRM, "Chờ xác nhận")])
         self._choices("sort", SORT_WORDS.items())
         self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
 from simple_history.models import HistoricalRecords
 
 from plans.models.localities import VisibleQuerySet
@@ -26,12 +26,41 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
     def unanswered(self) -> Self:
         return self.open().filter(answered_at=None)
 
+    def waiting_for(self, officer: Any, *, today: dt.date) -> Self:
+        """Unanswered, and asked of the officer or on a cell for which they answer."""
+        return self.unanswered().filter(_is_for(officer, today))
+
+    def on_desk_of(self, officer: Any, *, today: dt.date, sees_all: bool) -> Self:
+        """What waits for the officer; for overseers all that is open at home.
+
+        Annotates ``is_mine``: see ``waiting_for``.
+        """
+        rows = self.open().annotate(
+            is_mine=ExpressionWrapper(
+                Q(answered_at=None) & _is_for(officer, today), output_field=models.BooleanField()
+            )
+        )
+        if sees_all:
+            return rows.filter(**{self.locality_lookup: officer.locality})
+        return rows.filter(is_mine=True)
+
+    def for_list(self) -> Self:
+        """With who asked, who is asked, and the cell's task."""
+        cell = "task_year__timeline__task__plan"
+        return self.select_related("asked_by", "addressee", "answered_by", cell).in_order()
+
     def late(self, day: dt.date) -> Self:
         """Unanswered after their deadline; the day itself is not late."""
         return self.unanswered().filter(answer_by_on__lt=day)
 
     def in_order(self) -> Self:
-        return self.order_by("answer_by_on", "pk")
+        """The nearest deadline first; without one, last."""
+        return self.order_by(F("answer_by_on").asc(nulls_last=True), "pk")
+
+
+def _is_for(officer: Any, today: dt.date) -> Q:
+    mine = TaskYear.objects.answered_by(officer, officer.bodies_on(today), today)
+    return Q(addressee=officer) | Q(task_year__in=mine.values("pk"))
 
 
 class Direction(models.Model):
@@ -57,15 +86,24 @@ class Direction(models.Model):
         on_delete=models.PROTECT,
     )
     follows = models.ForeignKey(
-        "self", related_name="followed_by", null=True, blank=True, on_delete=models.PROTECT
+        "self",
+        verbose_name="tiếp theo ý kiến",
+        related_name="followed_by",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT
+        settings.AUTH_USER_MODEL,
+        verbose_name="người chỉ đạo",
+        related_name="+",
+        on_delete=models.PROTECT,
     )
     asked_at = models.DateTimeField("chỉ đạo lúc")
     answer = models.TextField("trả lời", blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name="người trả lời",
         related_name="+",
         null=True,
         blank=True,
@@ -74,6 +112,7 @@ class Direction(models.Model):
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name="người kết thúc",
         related_name="+",
         null=True,
         blank=True,
@@ -104,18 +143,36 @@ class Direction(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def is_late(self, day: dt.date) -> bool:
+        """See also ``DirectionQuerySet.late``."""
+        is_waiting = self.answered_at is None and self.closed_at is None
+        return is_waiting and self.answer_by_on is not None and self.answer_by_on < day
+
 
 class Verdict(models.Model):
     """A leader confirmed a finished task-year or returned it; rows are only ever added."""
 
-    task_year = models.ForeignKey(TaskYear, related_name="verdicts", on_delete=models.PROTECT)
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="verdicts",
+        on_delete=models.PROTECT,
+    )
     update = models.ForeignKey(
-        StatusUpdate, related_name="verdicts", null=True, blank=True, on_delete=models.PROTECT
+        StatusUpdate,
+        verbose_name="cập nhật tiến độ",
+        related_name="verdicts",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     verdict = models.CharField("kết luận", max_length=10, choices=Review)
     reason = models.TextField("lý do", blank=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT
+        settings.AUTH_USER_MODEL,
+        verbose_name="lãnh đạo",
+        related_name="+",
+        on_delete=models.PROTECT,
     )
     given_at = models.DateTimeField("lúc")
 

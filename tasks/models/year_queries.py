@@ -22,14 +22,15 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThan
 
 from plans.models import Cadence
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
 from tasks.models.tasks import Assignment, Role, TaskParty, has_owner
 from tasks.models.updates import StatusUpdate
-from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, State, Timeliness
+from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, Review, State, Timeliness
 
 if TYPE_CHECKING:
     from tasks.models.years import TaskYear
@@ -41,25 +42,24 @@ PLAN_ORDER = (f"{TASK}__plan_id", f"{TASK}__order", "timeline__order", "year")
 class ShownQuerySet(VisibleQuerySet["TaskYear"]):
     """How cells stand on a day. Starts from ``visible_to``; ``as_of`` fixes the day.
 
-    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on``,
-    ``shown_needs_direction`` and the constant ``shown_day``; the parts and labels below read
-    those, so that today and any past day are one path.
+    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on`` and
+    ``shown_needs_direction``; the parts and labels below read those, so that today and any past
+    day are one path.
     """
 
     locality_lookup = f"{TASK}__plan__locality"
 
     def as_of(self, day: dt.date, *, today: dt.date) -> Self:
         """The state "tính đến ngày": the last update effective by ``day``."""
-        rows = self.annotate(shown_day=Value(day, output_field=DateField()))
         if day >= today:  # the row itself carries what the log says last
-            return rows.annotate(
+            return self.annotate(
                 shown_state=F("state"),
                 shown_completed_on=F("completed_on"),
                 shown_updated_on=F("updated_on"),
                 shown_needs_direction=F("needs_direction"),
             )
         last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
-        return rows.annotate(
+        return self.annotate(
             shown_state=Coalesce(Subquery(last.values("state")[:1]), Value(State.TODO.value)),
             shown_completed_on=Subquery(last.values("completed_on")[:1]),
             shown_updated_on=Subquery(last.values("effective_on")[:1]),
@@ -100,6 +100,11 @@ class ShownQuerySet(VisibleQuerySet["TaskYear"]):
         """After ``as_of``: the last report asks leadership for a direction."""
         return self.filter(shown_needs_direction=True)
 
+    def awaiting_review(self) -> Self:
+        """After ``as_of``: ended by then, and to this day neither confirmed nor returned."""
+        ended = [state for state in State if not state.is_open]
+        return self.filter(shown_state__in=ended, review=Review.PENDING)
+
     def owing_update(self, day: dt.date) -> Self:
         """After ``as_of``: open cells of this or an earlier year, silent for the plan's cadence.
 
@@ -110,16 +115,22 @@ class ShownQuerySet(VisibleQuerySet["TaskYear"]):
 
     @staticmethod
     def _silent(day: dt.date) -> Q:
-        silent = Q()
-        for cadence in Cadence:
-            before = day - dt.timedelta(days=cadence.days)
-            silent |= (
-                Q(**{f"{TASK}__plan__cadence": cadence})
-                & (Q(shown_updated_on=None) | Q(shown_updated_on__lt=before))
-                & Q(**{f"{TASK}__plan__loaded_on__lt": before})
-                & Q(begins_on__lt=before)
-            )
-        return silent & Q(year__lte=day.year, shown_state__in=OPEN_STATES)
+        since = Greatest(
+            Coalesce(F("shown_updated_on"), F("begins_on")),
+            F("begins_on"),
+            F(f"{TASK}__plan__loaded_on"),
+        )
+        limit = Case(
+            *(
+                When(
+                    **{f"{TASK}__plan__cadence": cadence},
+                    then=Value(day - dt.timedelta(days=cadence.days)),
+                )
+                for cadence in Cadence
+            ),
+            output_field=DateField(),
+        )
+        return Q(LessThan(since, limit), year__lte=day.year, shown_state__in=OPEN_STATES)
 
     def with_ownership(self, day: dt.date) -> Self:
         """Annotates ``has_owner``: see ``tasks.models.tasks.has_owner``."""
@@ -238,6 +249,15 @@ class TaskYearQuerySet(ShownQuerySet):
             closed_state=Subquery(last.values("state")[:1]),
         )
         return cells.filter(closed_from=pk, closed_state=State.DONE)
+
+    def with_reporter(self) -> Self:
+        """Annotates whose report decides how the cell stands, its day and its words."""
+        last = StatusUpdate.objects.filter(task_year=OuterRef("pk")).latest_first()
+        return self.annotate(
+            reporter_id=Subquery(last.values("author")[:1]),
+            reporter=Subquery(last.values("author__full_name")[:1]),
+            reported=Subquery(last.values("result")[:1]),
+        )
 
     def later_in_span(self, task_year: TaskYear) -> Self:
         """The cells of the same timeline in later years, by year."""

@@ -22,12 +22,14 @@ from tasks import sample
 from tasks.models import Document, Task, TaskYear
 from tasks.services.assignments import assign
 from tasks.services.contributions import record_contribution
+from tasks.services.directions import answer_direction, close_direction, give_direction
 from tasks.services.due_dates import change_due_date
 from tasks.services.evidence import Proof
 from tasks.services.plans import load_plan
 from tasks.services.reports import Report
+from tasks.services.reviews import confirm_all, review
 from tasks.services.updates import record_update
-from tasks.states import State
+from tasks.states import Review, State
 
 SOURCE = Path(settings.BASE_DIR) / "plans" / "data" / "ke-hoach-tan-bien-2024.txt"
 
@@ -112,6 +114,7 @@ class _Storyteller:
         for contributed in sample.CONTRIBUTED:
             if contributed.on <= self.until:
                 self._contribute(contributed)
+        self._lead()
         load_rosters(self.commune, self.until)
         return Told(is_new=True, until=self.until, n_cells=outcome.n_cells, n_updates=len(entries))
 
@@ -175,6 +178,53 @@ class _Storyteller:
             proofs=[Proof(document=self._paper(paper)) for paper in contributed.papers],
             now=_noon(contributed.on),
         )
+
+    def _lead(self) -> None:
+        for asked in sample.DIRECTIONS:
+            if asked.on <= self.until:
+                self._direct(asked)
+        for judged in sample.VERDICTS:
+            if judged.on <= self.until:
+                self._judge(judged)
+
+    def _direct(self, asked: sample.Asked) -> None:
+        leader = self.people[sample.LEADER]
+        direction = give_direction(
+            task_year=self._cell(asked.code, asked.year, asked.line),
+            text=asked.text,
+            by=leader,
+            today=asked.on,
+            answer_by_on=asked.answer_by_on,
+            addressee=self.people[asked.to],
+            now=_noon(asked.on),
+        )
+        if asked.answered and asked.answered[0] <= self.until:
+            on, who, words = asked.answered
+            answer_direction(direction=direction, text=words, by=self.people[who], now=_noon(on))
+        if asked.closed_on and asked.closed_on <= self.until:
+            close_direction(direction=direction, by=leader, now=_noon(asked.closed_on))
+
+    def _judge(self, judged: sample.Judged) -> None:
+        """Of what had been reported by that day; a return comes before the rest is confirmed."""
+        leader = self.people[sample.LEADER]
+        now = _noon(judged.on)
+        for code, year, reason in judged.returned:
+            cell = self._cell(code, year)
+            review(
+                task_year=cell,
+                verdict=Review.RETURNED,
+                by=leader,
+                version=cell.version,
+                reason=reason,
+                now=now,
+            )
+        ended = TaskYear.objects.filter(
+            timeline__task__in=self.tasks.values(),
+            year__in=judged.years,
+            updated_on__lte=judged.on,
+        )
+        waiting = ended.as_of(judged.on, today=judged.on).awaiting_review()
+        confirm_all(cells=waiting.in_order(), by=leader, now=now)
 
     def _cell(self, code: str, year: int, line: str = "") -> TaskYear:
         return TaskYear.objects.get(

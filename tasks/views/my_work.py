@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
 from plans.models import Officer, Role
+from tasks.asked import asked_in, directions_of, n_to_do
 from tasks.desk import (
     EVERYONE,
     MINE,
@@ -31,7 +32,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """One's own jobs; overseers may look at everyone's, partners at what they take part in."""
     today = timezone.localdate()
     user = request.user
-    jobs = jobs_of(user, today=today)
+    jobs, directions = jobs_of(user, today=today), directions_of(user, today=today)
+    request.n_mine = n_to_do(jobs, directions, today=today)
     views = _views(jobs, user)
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views else first_view(jobs, user)
@@ -45,6 +47,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "desk": desk,
+        "asked": asked_in(directions, view, today=today),
         "title": "Việc của cả địa bàn" if view == EVERYONE else "Việc của tôi",
         "day_in_words": date_in_words(today),
         "year": today.year,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest, render_page, wants_partial
-from tasks.access import can_import, frame_for_reading
-from tasks.forms.filters import TaskFilters
+from tasks.access import can_direct, can_import, frame_for_reading
+from tasks.forms.filters import TO_CONFIRM, TaskFilters
 from tasks.listing import find
 from tasks.models import TaskYear
 from tasks.task_page import task_page
@@ -38,6 +38,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "today": today,
         "sort": form.value("sort") or "diem",
         "is_partial": wants_partial(request),
+        "confirms": form.value("attention") == TO_CONFIRM
+        and form.value("year")
+        and can_direct(request.user, frame.plan),
     }
     response = render_page(
         request, "tasks/task_list.html", context, fragment="tasks/_task_list.html"

@@ -99,7 +99,7 @@ def test_head_says_the_day_and_what_should_be_written_on(desk, mine):
     assert texts(root, ".page-head__lead") == [
         "Chủ nhật, 22/11/2026. Còn 3 việc cần cập nhật: 2 quá hạn, 1 sắp đến hạn."
     ]
-    assert texts(root, ".nav__count") == ["3 việc cần cập nhật"]
+    assert texts(root, ".nav__count") == ["3 việc cần làm"]
 
 
 def test_what_was_silent_longer_than_the_cadence_asks_for_an_update(plan, body, mine):
