@@ -249,9 +249,10 @@ class Mediator(models.Model):
 
     def told_apart(self) -> list[Mediator]:
         """Namesakes of whom somebody said that they are other people."""
-        pairs = NotSamePerson.objects.filter(Q(first=self) | Q(second=self))
-        pairs = pairs.select_related("first", "second")
-        return [pair.second if pair.first_id == self.pk else pair.first for pair in pairs]
+        later = NotSamePerson.objects.filter(first=self).values("second")
+        earlier = NotSamePerson.objects.filter(second=self).values("first")
+        others = Mediator.objects.filter(Q(pk__in=later) | Q(pk__in=earlier))
+        return list(others.in_order())
 
     @property
     def role_word(self) -> str:

@@ -370,3 +370,10 @@ def test_prepare_opens_the_teams_list_in_a_new_draft_or_the_chosen_one(cast, kee
     assert chosen.headers["Location"] == reverse(
         "mediators:decision_team", args=[draft.pk, team.pk]
     )
+
+
+@pytest.mark.parametrize("page", ["mediator_create", "decision_team"])
+def test_personal_data_that_are_typed_do_not_stay_in_the_browser(page, cast, keeper, desk):
+    url = desk[2] if page == "decision_team" else reverse(f"mediators:{page}")
+    root: Any = lxml.html.document_fromstring(keeper.get(url).content)
+    assert root.xpath("//main//form[@method='post']/@data-keep") == ["off"]

@@ -171,3 +171,16 @@ def test_namesakes_are_those_who_may_be_the_same_person():
     )
     found = Mediator.objects.others_named("lê thị hòa", birth_year=1970, locality=home)
     assert found == [same_year, no_year]
+
+
+def test_who_was_told_apart_is_named_from_both_sides_and_not_asked_about_again():
+    pair = make.make_pair()
+    assert pair.first.told_apart() == [pair.second]
+    assert pair.second.told_apart() == [pair.first]
+    pair.second.full_name = pair.first.full_name
+    pair.second.save()
+    home = pair.first.locality
+    asked = Mediator.objects.others_named(
+        pair.first.full_name, birth_year=1970, locality=home, but=pair.first
+    )
+    assert asked == []
