@@ -1,6 +1,7 @@
 """Who answers for a task: the service, the page, and the page in a browser."""
 
 import datetime as dt
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -77,8 +78,8 @@ def periods(task):
 
 def test_assigning_makes_the_task_owned(task, ba, administrator):
     give(task, ba, D(2026, 11, 1), by=administrator, note="Thông báo số 3")
-    rows = Task.objects.with_ownership(TODAY).values_list("is_assigned", "has_owner")
-    assert list(rows) == [(True, True)]
+    owned: Any = Task.objects.with_ownership(TODAY).get(pk=task.pk)
+    assert (owned.is_assigned, owned.has_owner) == (True, True)
     assert periods(task) == [("Lê Thị Ba", D(2026, 11, 1), None)]
 
 
