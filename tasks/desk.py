@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from plans.models import Officer, Role
 from tasks.models import TaskParty, TaskYear
-from tasks.rows import Addresses, CellRow, cell_rows_with
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.rows import Addresses, CellRow, known_cell_rows_with
 from tasks.states import Label, Timeliness
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -75,11 +76,20 @@ def oversees(user: Officer) -> bool:
 
 def jobs_of(user: Officer, *, today: dt.date) -> list[Job]:
     """The person's own jobs and those their body takes part in; for overseers all at home."""
+    sees_all = oversees(user)
+    pairs = known_cell_rows_with(
+        ("desk", user.standpoint(today), sees_all),
+        lambda: _cells(user, today, sees_all=sees_all),
+        *("is_mine", "has_part", "has_owner"),
+    )
+    return [Job(row, *map(bool, flags)) for row, flags in pairs]
+
+
+def _cells(user: Officer, today: dt.date, *, sees_all: bool) -> TaskYearQuerySet:
     cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
     cells = cells.with_parts_of(user, user.bodies_on(today), today).with_ownership(today)
-    cells = cells.at_home_of(user) if oversees(user) else cells.touching()
-    pairs = cell_rows_with(cells.on_desk(today).in_order(), "is_mine", "has_part", "has_owner")
-    return [Job(row, *(bool(flag) for flag in flags)) for row, flags in pairs]
+    cells = cells.at_home_of(user) if sees_all else cells.touching()
+    return cells.on_desk(today).in_order()
 
 
 def in_view(jobs: Iterable[Job], view: str) -> list[Job]:

@@ -11,10 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import F, IntegerField, QuerySet, Value
-from django.db.models.fields import TextField
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, IntegerField, QuerySet, TextField, Value
 
+from config.statements import rows_of
 from plans.models import Agency, Officer, Plan, Section
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
@@ -22,6 +21,8 @@ from tasks.models import Assignment, TaskParty
 from tasks.models.tasks import Role
 
 _PLAN, _GROUP, _OFFICER = "plan", "group", "officer"
+_NUMBER = Value(0, output_field=IntegerField())
+_TEXT = Value("", output_field=TextField())
 
 
 class PlanHead(NamedTuple):
@@ -113,7 +114,7 @@ class Frame:
 
 def frame_of(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
     """The frame of that plan, or of the newest one that the user may see; None without one."""
-    rows = list(_rows(user, plan_id, today))
+    rows = rows_of(("frame", user.standpoint(today), plan_id), lambda: _rows(user, plan_id, today))
     plans = sorted(
         (_plan_head(row) for row in rows if row[0] == _PLAN),
         key=lambda plan: (plan.last_year, plan.first_year, plan.pk),
@@ -143,7 +144,7 @@ def _plan_head(row: tuple[Any, ...]) -> PlanHead:
 def _put(row: tuple[Any, ...], frame: Frame) -> None:
     kind, key, order, other_id, _, text, name = row
     if kind == _GROUP:
-        frame.groups[key] = text
+        frame.groups[key] = f"{text} {name}".strip()
     elif kind == _OFFICER:
         frame.officers[key].append((other_id, text))
     elif kind != _PLAN:
@@ -156,47 +157,25 @@ def _rows(user: Officer, plan_id: int | None, today: dt.date) -> QuerySet[Any, t
     """Kind, a key, three numbers and two texts: four small tables in one."""
     visible = Plan.objects.visible_to(user)
     chosen = visible.filter(pk=plan_id) if plan_id else visible.newest_first()
-    its_locality = chosen.values("locality")[:1]
-    chosen = chosen.values("pk")[:1]
-    plans = visible.filter(locality=its_locality)
-    parties = TaskParty.objects.filter(task__plan=chosen)
-    assignments = Assignment.objects.in_force(today).filter(task__plan=chosen)
-    groups = Section.objects.filter(plan=chosen, children__task__isnull=False).distinct()
-    none, empty = Value(0, output_field=IntegerField()), Value("", output_field=TextField())
-    arms = [
-        _arm(parties, "role", "task_id", "order", "agency_id", none, "as_printed", "agency__name"),
-        _arm(
-            plans,
-            Value(_PLAN),
-            *("pk", "locality_id", "first_year", "last_year", "short_title", "title"),
+    plan, locality = chosen.values("pk")[:1], chosen.values("locality")[:1]
+    parties = TaskParty.objects.filter(task__plan=plan)
+    plans = visible.filter(locality=locality)
+    assignments = Assignment.objects.in_force(today).filter(task__plan=plan)
+    groups = Section.objects.filter(plan=plan, children__task__isnull=False).distinct()
+    kind = {word: Value(word, output_field=CharField()) for word in (_PLAN, _GROUP, _OFFICER)}
+    # Every arm names the same types in the same order: PostgreSQL asks for it.
+    arms = (
+        parties.values_list(
+            "role", "task_id", "order", "agency_id", _NUMBER, "as_printed", "agency__name"
         ),
-        _arm(
-            assignments,
-            *(Value(_OFFICER), "task_id", none, "officer_id", none, "officer__full_name", empty),
+        plans.values_list(
+            *(kind[_PLAN], "pk", "locality_id", "first_year", "last_year"),
+            *("short_title", "title"),
         ),
-        _arm(
-            groups,
-            *(Value(_GROUP), "pk", "order", none, none),
-            Concat("marker", Value(" "), "heading", output_field=TextField()),
-            empty,
+        assignments.values_list(
+            kind[_OFFICER], "task_id", _NUMBER, "officer_id", _NUMBER, "officer__full_name", _TEXT
         ),
-    ]
-    return arms[0].union(*arms[1:], all=True)
-
-
-def _arm(rows: QuerySet[Any], *columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
-    """The columns under names of their own and, for every database, of the same types."""
-    types = (
-        TextField,
-        IntegerField,
-        IntegerField,
-        IntegerField,
-        IntegerField,
-        TextField,
-        TextField,
+        groups.values_list(kind[_GROUP], "pk", "order", _NUMBER, _NUMBER, "marker", "heading"),
     )
-    named = {
-        f"c{n}": Cast(F(column) if isinstance(column, str) else column, output_field=kind())
-        for n, (column, kind) in enumerate(zip(columns, types, strict=True))
-    }
-    return rows.order_by().annotate(**named).values_list(*named)
+    first, *others = (arm.order_by() for arm in arms)
+    return first.union(*others, all=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from tasks.frame import Frame
 from tasks.rows import Addresses, CellRow, printed_time
@@ -16,22 +19,9 @@ from tasks.states import State, Timeliness
 MANY_YEARS = 7  # more than these stand closer together
 
 
-class Stop(NamedTuple):
-    """A cell of the grid; without a url the year lies outside the timeline."""
-
-    year: int
-    css: str
-    url: str = ""
-    link_css: str = ""
-    mark: str = ""
-    word: str = ""
-    more: str = ""
-    has_ribbon: bool = False
-
-
 @dataclass(slots=True)
 class Line:
-    """A timeline. ``group`` is the key of its place in the plan."""
+    """A timeline. ``group`` is the key of its place in the plan; ``stops`` are its cells, drawn."""
 
     task_id: int
     group: int | None
@@ -42,7 +32,7 @@ class Line:
     url: str
     is_owned: bool
     cells: list[CellRow]
-    stops: list[Stop] = field(default_factory=list)
+    stops: str = ""
 
 
 class Group(NamedTuple):
@@ -122,20 +112,29 @@ def heading_spans(years: range, day: dt.date) -> Spans:
 
 
 def draw(lines: Iterable[Line], years: range, *, day: dt.date, shown_year: int) -> None:
-    """Gives each line its stops: ``day`` decides states and the tinted year, ``shown_year`` what
-    a narrow screen shows.
+    """Draws the stops of each line: ``day`` decides states and the tinted year, ``shown_year``
+    what a narrow screen shows.
     """
     pages = Addresses("tasks:task_year_detail")
-    voids = [Stop(year, _css(year, day, shown_year)) for year in years]
+    columns = {year: _css(year, day, shown_year) for year in years}
     for line in lines:
-        by_year = {row.year: row for row in line.cells}
-        first, last = min(by_year), max(by_year)
-        line.stops = [
-            _stop(by_year[year], f"{void.css} {_thread(line, year, first, last)}", pages, day)
-            if year in by_year
-            else void
-            for year, void in zip(years, voids, strict=True)
+        rows = {row.year: row for row in line.cells}
+        thread = _Thread(line.cells[0].kind, min(rows), max(rows))
+        code = conditional_escape(line.code)
+        drawn = [
+            _stop(rows[year], f"{css} {thread.css_in(year)}", code, pages, day)
+            if year in rows
+            else f'<td class="{css}">{_OUTSIDE}</td>'
+            for year, css in columns.items()
         ]
+        line.stops = mark_safe("".join(drawn))  # noqa: S308 -- see _stop
+
+
+_OUTSIDE = '<span class="years__void">Ngoài thời gian thực hiện</span>'
+_RIBBON = (
+    '<svg class="ribbon" aria-hidden="true"><use href="#m-ribbon"/></svg>'
+    '<span class="hidden-text">, xin ý kiến chỉ đạo</span>'
+)
 
 
 def _css(year: int, day: dt.date, shown_year: int) -> str:
@@ -144,24 +143,34 @@ def _css(year: int, day: dt.date, shown_year: int) -> str:
     return f"years__cell{now}{shown}"
 
 
-def _thread(line: Line, year: int, first: int, last: int) -> str:
-    kind = line.cells[0].kind
-    begins = " thread--first" if year == first else ""
-    ends = " thread--last" if year == last else ""
-    return f"thread thread--{kind}{begins}{ends}"
+class _Thread(NamedTuple):
+    """The line that joins the stops of a timeline."""
+
+    kind: str
+    first: int
+    last: int
+
+    def css_in(self, year: int) -> str:
+        begins = " thread--first" if year == self.first else ""
+        ends = " thread--last" if year == self.last else ""
+        return f"thread thread--{self.kind}{begins}{ends}"
 
 
-def _stop(row: CellRow, css: str, pages: Addresses, day: dt.date) -> Stop:
+def _stop(row: CellRow, css: str, code: str, pages: Addresses, day: dt.date) -> str:
+    """A cell of the grid, written here and not in the template: dozens of stops of ten template
+    nodes each cost more than everything else on the page. All but the escaped ``code`` is ours:
+    numbers, addresses and the words of ``tasks.states``.
+    """
     label = row.label_on(day)
     # "Còn 8 ngày" says nothing of the state but by its shape.
-    more = f", {State(row.state).label.lower()}" if label.css == "is-soon" else ""
-    return Stop(
-        row.year,
-        css,
-        pages.of(row.pk),
-        label.css,
-        label.mark,
-        label.word,
-        more,
-        row.needs_direction,
+    is_soon = label.css == "is-soon"
+    state = (
+        f'<span class="hidden-text">, {State(row.state).label.lower()}</span>' if is_soon else ""
+    )
+    ribbon = _RIBBON if row.needs_direction else ""
+    return (
+        f'<td class="{css}"><a class="cell {label.css}" href="{pages.of(row.pk)}">'
+        f'<svg class="mark" aria-hidden="true"><use href="#{label.mark}"/></svg>'
+        f'<span><span class="hidden-text">{code}, năm {row.year}: </span>'
+        f"{label.word}{state}</span>{ribbon}</a></td>"
     )

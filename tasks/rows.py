@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from config.statements import rows_of
 from plans.models import Cadence
 from tasks.models.year_queries import TASK, TaskYearQuerySet
 from tasks.states import OPEN_STATES, Label, Timeliness, label, owes_update, timeliness
@@ -121,17 +122,23 @@ _COLUMNS = {
 }
 
 
-def cell_rows(cells: TaskYearQuerySet) -> list[CellRow]:
-    """After ``as_of``; one query."""
-    return [CellRow._make(row) for row in cells.values_list(*_COLUMNS.values())]
+Annotated = tuple[CellRow, tuple[Any, ...]]
 
 
-def cell_rows_with(
-    cells: TaskYearQuerySet, *names: str
-) -> list[tuple[CellRow, tuple[object, ...]]]:
-    """The same, each with what the queryset annotates under these names."""
+def cell_rows_with(cells: TaskYearQuerySet, *names: str) -> list[Annotated]:
+    """The rows, each with what the queryset annotates under these names; after ``as_of``."""
+    return _split(cells.values_list(*_COLUMNS.values(), *names))
+
+
+def known_cell_rows_with(
+    key: Hashable, build: Callable[[], TaskYearQuerySet], *names: str
+) -> list[Annotated]:
+    """The same of a queryset that is made and compiled once: see ``config.statements``."""
+    return _split(rows_of(key, lambda: build().values_list(*_COLUMNS.values(), *names)))
+
+
+def _split(rows: Iterable[tuple[Any, ...]]) -> list[Annotated]:
     width = len(_COLUMNS)
-    rows: Iterable[tuple[object, ...]] = cells.values_list(*_COLUMNS.values(), *names)
     return [(CellRow._make(row[:width]), row[width:]) for row in rows]
 
 

@@ -100,6 +100,10 @@ class ShownQuerySet(VisibleQuerySet["TaskYear"]):
         """After ``as_of``: the last report asks leadership for a direction."""
         return self.filter(shown_needs_direction=True)
 
+    def reported(self) -> Self:
+        """After ``as_of``: something had been reported by then."""
+        return self.filter(shown_updated_on__isnull=False)
+
     def awaiting_review(self) -> Self:
         """After ``as_of``: ended by then, and to this day neither confirmed nor returned."""
         ended = [state for state in State if not state.is_open]
@@ -154,6 +158,10 @@ class TaskYearQuerySet(ShownQuerySet):
 
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
+
+    def due_by(self, day: dt.date) -> Self:
+        """The day itself included; what has no due date is not."""
+        return self.filter(due_on__lte=day)
 
     def until_year(self, year: int) -> Self:
         return self.filter(year__lte=year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
+from plans.models import Officer
 from plans.text import fold
 from tasks.access import can_import, frame_for_reading
 from tasks.forms.filters import (
@@ -23,9 +25,11 @@ from tasks.forms.filters import (
     GridFilters,
     slug,
 )
+from tasks.frame import Frame
 from tasks.grid import MANY_YEARS, Line, count, draw, grouped, heading_spans, lines_of
 from tasks.models import TaskYear
-from tasks.rows import cell_rows_with
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.rows import known_cell_rows_with
 from tasks.states import Timeliness
 from tasks.views.asked import key_asked
 
@@ -40,9 +44,11 @@ def year_grid(request: HttpRequest) -> HttpResponse:
         return render(request, "tasks/no_plan.html", {"title": "Bảng theo dõi", **context})
     form = GridFilters(request.GET, frame=frame, today=today)
     day, year = form.shown_day, form.shown_year
-    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
-    shown = cells.as_of(day, today=today).with_ownership(day).in_order()
-    pairs = cell_rows_with(shown, "has_owner")
+    pairs = known_cell_rows_with(
+        ("grid", request.user.standpoint(today), frame.plan.pk, day),
+        lambda: _cells(request.user, frame, day, today),
+        "has_owner",
+    )
     all_lines = lines_of(pairs)
     lines = [line for line in all_lines if _answers(line, form)]
     draw(lines, frame.plan.years, day=day, shown_year=year)
@@ -63,6 +69,11 @@ def year_grid(request: HttpRequest) -> HttpResponse:
         "has_many_years": len(frame.plan.years) > MANY_YEARS,
     }
     return render(request, "tasks/year_grid.html", context)
+
+
+def _cells(user: Officer, frame: Frame, day: dt.date, today: dt.date) -> TaskYearQuerySet:
+    cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk)
+    return cells.as_of(day, today=today).with_ownership(day).in_order()
 
 
 def _lists(form: GridFilters) -> dict[str, str]:
