@@ -22,6 +22,10 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         """The order that decides: the later effective day, then the later entry."""
         return self.order_by("-effective_on", "-pk")
 
+    def of_year(self, plan_id: int, year: int) -> Self:
+        """Entries on that year's cells of a plan."""
+        return self.filter(task_year__timeline__task__plan=plan_id, task_year__year=year)
+
     def latest_of_task(self, task_id: int, limit: int) -> Self:
         """The last entries on any year of a task, with author and year."""
         of_task = self.filter(task_year__timeline__task=task_id).latest_first()
@@ -101,6 +105,6 @@ class StatusUpdate(models.Model):
     def __str__(self) -> str:
         return f"{self.get_state_display()}, {self.effective_on:%d/%m/%Y}"
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: what was reported stays."""
         raise TypeError("a status update is never deleted")
