@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from plans.document.closing import closing_time
 from plans.document.model import Party
 from plans.document.parties import is_group, opens_with_body, read_parties
 from plans.document.words import key
@@ -27,7 +28,15 @@ _VERBS = (
     "|xem xét|quyết định|phê duyệt|ưu tiên|định kỳ|hằng năm|đưa|mở|ký|biên soạn|in ấn|bàn giao"
     "|thông tin|lấy ý kiến|góp ý|phân công|giao|khen thưởng|biểu dương|tích cực|tập trung|làm tốt"
     "|tiến hành|điều hành|chấp hành|nâng cấp|thúc đẩy|khuyến khích|đề nghị|yêu cầu|cử"
-    "|rút kinh nghiệm|điều phối|quy định|bám sát"
+    "|rút kinh nghiệm|điều phối|quy định|bám sát|nhân rộng|điều tra|phát triển(?! nông thôn)"
+    "|mở rộng|cải thiện|cải tạo|sửa chữa|mua sắm|trang bị|lắp đặt|ngăn chặn|ngăn ngừa|phát hiện"
+    "|tạo lập|khôi phục|bảo tồn|tu bổ|tôn tạo|phục hồi|kiểm kê|chỉnh lý|thu hút|thu gom|khắc phục"
+    "|tháo gỡ|cắt giảm|đơn giản hóa|rút ngắn|đổi mới|sắp xếp|bảo dưỡng|giới thiệu|quảng bá"
+    "|trợ giúp|chi trả|ứng phó|di dời|sơ tán|diễn tập|huấn luyện|tuần tra|truy quét|xóa|củng cố"
+    "|nghiệm thu|chuyển đổi(?! số)|chuyển giao|vinh danh|tôn vinh|trao|thăm|hoàn chỉnh|liên hệ"
+    "|cài đặt|khởi công|khai trương|tổng rà soát|giải ngân|nhắc nhở|phân loại|trồng (?=cây|rừng)"
+    "|vệ sinh (?!môi trường|an toàn)|đầu tư (?=xây|nâng|mua|cơ sở|hệ thống|hạ tầng)"
+    "|tiêm (?=phòng|chủng|vắc)|giảm (?!nghèo)"
 )
 _VERB = re.compile(rf"(?:(?<=[\s,;:])|^)(?:{_VERBS})\b")
 _NOUN_AFTER_ALL = re.compile(
@@ -36,6 +45,7 @@ _NOUN_AFTER_ALL = re.compile(
     r"|quản lý (?:dự án|khu|di tích|rừng|đầu tư)|thực hiện pháp luật|thông tin và"
     r"|(?:thông tin|truyền thông|quy định|tuyên truyền)(?= (?:và|đại chúng|điện tử|huyện|xã))"
 )
+_NOUN_IN_GROUP = re.compile(r"(?:tổ chức|quản lý|thông tin|truyền thông|tuyên truyền)\b")
 _GIVEN = re.compile(
     r"^(?:[^.;:]{0,60}?\b)?(?P<word>giao|đề nghị|yêu cầu|phân công"
     r"|đề nghị)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
@@ -112,12 +122,26 @@ def read_duty(text: str, agency: tuple[Party, ...] = ()) -> Duty | None:
         is_open = not rest.strip(" :.;")
         return Duty(leads, partners, is_given=is_given, is_led=True, is_open=is_open)
     if words.startswith("phối hợp", at):
-        return None
+        return _with_others(text, at, leads) if not agency and obliged is None else None
     if not is_given and obliged is None:
-        is_bare = not leads[0].is_generic or leads[0].name.startswith(("UBND", "Ủy ban"))
+        if body[:end].rstrip().endswith(","):
+            return None  # "Thanh tra, kiểm tra" is no name before a verb
+        is_bare = (
+            closing_time(text) != ""
+            or not leads[0].is_generic
+            or leads[0].name.startswith(("UBND", "Ủy ban"))
+        )
         return Duty(leads, (), is_given=False, is_led=False, is_bare=True) if is_bare else None
     is_open = not text[obliged.end() if obliged else at :].strip(" :.;")
     return Duty(leads, (), is_given=is_given, is_led=False, is_open=is_open)
+
+
+def _with_others(text: str, at: int, leads: tuple[Party, ...]) -> Duty | None:
+    """ "X phối hợp với Y làm ..." where nobody else leads."""
+    partners, rest = _partners_after(text, at)
+    if not partners or not rest.strip(" :.;") or leads[0].is_generic:
+        return None
+    return Duty(leads, partners, is_given=False, is_led=False, is_bare=True)
 
 
 def _partners_after(text: str, at: int) -> tuple[tuple[Party, ...], str]:
@@ -146,6 +170,7 @@ def agency_of_heading(heading: str) -> tuple[Party, ...]:
     text = text[: suffix.start()] if suffix else text
     if not text or not opens_with_body(_capitalised(text)):
         return ()
-    if end_of_bodies(text) < len(text) and not is_group(text):
+    end = end_of_bodies(text)
+    if end < len(text) and not (is_group(text) and _NOUN_IN_GROUP.match(key(text), end)):
         return ()
     return read_parties(text)

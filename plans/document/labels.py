@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from plans.document.closing import is_time_sentence, split_closing_time
 from plans.document.numbering import read_marker
 from plans.document.words import key
 
@@ -46,7 +47,8 @@ _AND = r"(?:\s*[,/&+-]\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s+)"
 _BODIES = rf"{_FIRST_BODY}(?:{_AND}{_BODY}){{0,6}}"
 _MORE = (
     rf"(?:{_AND}(?:thực hiện|tham mưu|triển khai|tổ chức|chính|chỉ đạo|trực tiếp"
-    r"|tham gia|xây dựng|soạn thảo|giải quyết|theo dõi|đề xuất|tổng hợp|nhiệm vụ)){0,5}"
+    r"|tham gia|xây dựng|soạn thảo|giải quyết|theo dõi|đề xuất|tổng hợp|nhiệm vụ"
+    r"|(?:các )?(?:nhiệm vụ|nội dung|công việc|hoạt động)(?: (?:sau|dưới)(?: đây)?| này)?)){0,5}"
 )
 # Headings of the organising part rather than labels, unless a name follows on the line.
 _ASSIGNING = (
@@ -72,7 +74,10 @@ _DOING = (
     r"|lộ trình|yêu cầu|xong|phải|cần|trình|ban hành|tiến hành|địa điểm)"
 )
 _OF_PLAN = r"(?:của )?(?:toàn )?(?:kế hoạch|đề án|chương trình|dự án)(?: này)?"
-_TIMES = rf"(?:dự kiến )?{_WHEN}(?:{_AND}{_DOING}){{0,5}}(?:\s+(?P<plan>{_OF_PLAN}))?"
+_TIMES = (
+    rf"(?:dự kiến )?{_WHEN}(?:{_AND}{_DOING}){{0,5}}(?:\s+(?P<plan>{_OF_PLAN}))?"
+    r"|(?:dự kiến )?hoàn thành(?: (?:trước|trong|vào))?"
+)
 _PRODUCTS = (
     r"(?:dự kiến )?(?:sản phẩm|kết quả|đầu ra)"
     rf"(?:{_AND}(?:đánh giá|dự kiến|đầu ra|đạt được|hoàn thành|thực hiện|chính|sản phẩm"
@@ -143,11 +148,20 @@ def read_labels(text: str) -> tuple[Label, ...]:
         if told is not None and not _is_heading_only(text[start:end], text[end : after[0]]):
             name = text[start:end].strip(" :")
             value = text[end : after[0]].strip(" ;,-+(")
-            labels.append(Label(told[0], name, _closed(value), start, told[1]))
+            value, time = _without_time(told[0], _closed(value))
+            labels.append(Label(told[0], name, value, start, told[1]))
+            labels += [Label(Role.TIME, "", time, start)] if time else []
+    if not labels and is_time_sentence(text):
+        labels = [Label(Role.TIME, "", text, 0)]
     if labels and labels[0].start > 0 and not any(label.role in _DUTIES for label in labels):
         return ()  # "..., kết quả: ..." inside a sentence is no label
     first = next((i for i, label in enumerate(labels) if _may_stand_inside(label)), len(labels))
     return tuple(labels[first:])
+
+
+def _without_time(role: Role, value: str) -> tuple[str, str]:
+    """ "Sở Y tế. Hoàn thành trước ngày 30/6/2026." names the body and then the time."""
+    return (value, "") if role in (Role.TIME, Role.CONTENT) else split_closing_time(value)
 
 
 def _is_heading_only(name: str, value: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from plans.document.files import read_source
 from plans.document.findings import find_all
+from plans.document.inherited import complete, share_labels_for_what_follows
 from plans.document.layout import Frame, read_frame
 from plans.document.model import PlanDocument, Task, UnreadableDocument
 from plans.document.outline import read_outline
@@ -29,7 +30,9 @@ def read(data: bytes, *, name: str) -> PlanDocument:
     frame.marked = list(source.marked)
     root = read_outline(frame.body, frame.annexes, frame.restarts)
     claims = read_claims(root)
+    share_labels_for_what_follows(claims)
     add_from_sentences(root, claims)
+    complete(claims)
     period = _period(frame, claims)
     promoted = promote_bullets(claims)
     tasks = tuple(

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plans.document.closing import closing_time, split_closing_time
 from plans.document.duties import Duty, agency_of_heading, read_duty
 from plans.document.labels import read_labels
 from plans.document.model import Party
@@ -52,13 +53,14 @@ _RECURRING = re.compile(
 
 def add_from_sentences(root: Node, claims: Claims) -> None:
     """Adds the tasks that sentences tell to those that labels and tables told."""
+    has_labels = any(draft.leads for draft in claims.drafts)
     for draft in claims.drafts:
         if not draft.leads and draft.node.row is None:
             _find_lead(draft)
-    has_labels = any(draft.leads for draft in claims.drafts)
-    owned = {id(draft.node) for draft in claims.drafts}
+    is_silent = not any(_is_of_contents(draft) for draft in claims.drafts)
+    owned = {id(draft.item or draft.node) for draft in claims.drafts}
     told = list(_Prose(owned, only_given=has_labels).told_in(_contents(root)))
-    if not claims.drafts and len(told) < _FEW:
+    if is_silent and len(told) < _FEW:
         told += _Prose(owned, only_given=False, names_bind=True).told_in(_organisation(root))
     claims.drafts += told
 
@@ -76,6 +78,11 @@ def _find_lead(draft: Draft) -> None:
                 before, bracket, _ = draft.title.rpartition(f"({sentence.strip()[:20]}")
                 draft.title = before.rstrip() if bracket else draft.title
                 return
+    draft.leads = list(agency)
+
+
+def _is_of_contents(draft: Draft) -> bool:
+    return draft.node.row is not None or not is_organising(draft.node)
 
 
 def _agency_above(node: Node) -> tuple[Party, ...]:
@@ -176,7 +183,12 @@ class _Prose:
             told = read_duty(rest.strip(), agency)
             return told or Duty(agency, (), is_given=False, is_led=False), len(head) + 1
         texts = [child.heading for child in node.children] + [item.body for item in node.items]
-        is_bound = colon or self.names_bind or any(_LEADS.match(key(text)) for text in texts)
+        is_bound = (
+            colon
+            or self.names_bind
+            or any(_LEADS.match(key(text)) for text in texts)
+            or _is_among_names(node)
+        )
         return (
             Duty(agency, (), is_given=False, is_led=False, is_open=True) if is_bound else None
         ), 0
@@ -186,6 +198,8 @@ class _Prose:
         led: list[tuple[Item, Duty, int]] = []
         current = above
         for item in node.items:
+            if id(item) in self.owned:
+                continue
             named = agency_of_heading(item.body) if self.names_bind else ()
             head, colon, rest = item.body.partition(":")
             if named and not rest.strip():
@@ -207,6 +221,13 @@ class _Prose:
                 yield _draft(node, item, duty, at)
 
 
+def _is_among_names(node: Node) -> bool:
+    """Whether a section stands in a list that is divided by bodies: most headings are names."""
+    headings = [one.heading for one in (node.parent.children if node.parent else [])]
+    named = sum(bool(agency_of_heading(heading)) for heading in headings)
+    return named > 1 and named * 2 > len(headings)
+
+
 def _is_described(node: Node) -> bool:
     """Whether a section has its own text beside the one paragraph that assigns it."""
     return len([item for item in node.items if not _NO_DUTY.match(key(item.body))]) > 1
@@ -223,10 +244,13 @@ def _draft(node: Node, item: Item | None, duty: Duty, at: int, title: str = "") 
         title = text[at:]
     elif at:
         title = text[:at].rstrip(" (")
+    title = (title or text).strip()
+    if time and time == split_closing_time(title)[1]:
+        title = split_closing_time(title)[0]
     return Draft(
         node,
         item,
-        without_final_stop((title or text).strip()),
+        without_final_stop(title),
         list(duty.leads),
         list(duty.partners),
         [time] if time else [],
@@ -236,6 +260,9 @@ def _draft(node: Node, item: Item | None, duty: Duty, at: int, title: str = "") 
 def time_of_sentence(text: str) -> str:
     """The deadline that a sentence names; years of schemes and of cited documents are none."""
     words = key(text)
+    _, closing = split_closing_time(text)
+    if closing:
+        return closing
     for moment in find_moments(text):
         before = words[max(0, moment.start - 60) : moment.start]
         opening = _BY.search(before)
@@ -255,4 +282,4 @@ def time_of_sentence(text: str) -> str:
     if recurring:
         name = "phrase" if recurring["phrase"] else "regular"
         return text[recurring.start(name) : recurring.end(name)].strip()
-    return ""
+    return closing_time(text)

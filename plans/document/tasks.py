@@ -6,6 +6,7 @@ has one home: here to which clause labels belong (``_owners``), in ``sentences``
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from plans.document.labels import Label, Role, read_labels
@@ -17,6 +18,7 @@ from plans.document.sections import is_organising
 from plans.document.tables import Column, Row
 from plans.document.words import key, without_final_stop
 
+_FOR_BELOW = re.compile(r"\bcác (?:nhiệm vụ|nội dung|công việc|hoạt động)\b")
 _DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
 
 
@@ -30,6 +32,7 @@ class Draft:
     leads: list[Party] = field(default_factory=list)
     partners: list[Party] = field(default_factory=list)
     time_lines: list[str] = field(default_factory=list)
+    is_for_below: bool = False  # its labels speak of "các nhiệm vụ sau"
 
     @property
     def is_led(self) -> bool:
@@ -282,6 +285,7 @@ def _title(node: Node, item: Item | None) -> str:
 
 def _fill(draft: Draft, one: _Field) -> None:
     role = one.label.role
+    draft.is_for_below = draft.is_for_below or _FOR_BELOW.search(key(one.label.name)) is not None
     if role is Role.TIME:
         draft.time_lines += one.lines
     elif role in (Role.LEAD, Role.BOTH, Role.PARTNER):

@@ -78,7 +78,7 @@ _MOMENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _EVERY = re.compile(
-    r"\b(?:hằng|mỗi|từng|các)\s+năm\b(?! (?:tiếp theo|sau|tới|học))|\bthường niên\b"
+    r"\b(?:hằng|mỗi|từng|các)\s+năm\b(?! (?:tiếp theo|sau|tới|20\d))|\bthường niên\b"
 )
 _EVERY_PART = re.compile(
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+)?\b(?:hằng|mỗi|từng)\s+"
@@ -168,6 +168,11 @@ def _opening_words(piece: str) -> tuple[str, str] | None:
     ):
         return None
     return head, piece[moment.start() :].strip()
+
+
+def is_time_alone(text: str) -> bool:
+    """Whether a text is a phrase of time with no other word in it."""
+    return bool(_TIME_WORDS.match(key(text))) and _is_time(text)
 
 
 def _is_time(text: str) -> bool:
