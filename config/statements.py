@@ -53,7 +53,7 @@ def rows_of(
         return []
     with connections[using].cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
-        rows = cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not statement.converters:
         return rows
     return [tuple(row) for row in statement.compiler.apply_converters(rows, statement.converters)]

@@ -36,12 +36,13 @@ STATES: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 PARTS = {slug(part.label): part for part in Timeliness}
 UNOWNED, SILENT, WANTS_DIRECTION = "chua-phan-cong", "chua-cap-nhat", "xin-chi-dao"
-TO_CONFIRM = "cho-xac-nhan"
+TO_CONFIRM, UPDATED = "cho-xac-nhan", "da-bao-cao"
 ATTENTION = {
     UNOWNED: "Chưa phân công",
     SILENT: "Lâu chưa cập nhật",
     WANTS_DIRECTION: "Xin ý kiến chỉ đạo",
 }
+IN_HAND = {TO_CONFIRM: "Chờ xác nhận", UPDATED: "Đã có báo cáo"}
 ROLES = {"chu-tri": Role.LEAD, "phoi-hop": Role.PARTNER}
 SORTS = {
     "diem": "clause",
@@ -79,7 +80,11 @@ class Choice(forms.TypedChoiceField):
         )
 
     def offer(self, choices: Any) -> None:
-        self.choices = [("", self.all_label), *choices]
+        self.offered = {str(key): str(word) for key, word in choices}
+        self.choices = [("", self.all_label), *self.offered.items()]
+
+    def word_of(self, key: str) -> str:
+        return self.offered[key]
 
 
 class AddressForm(FilterForm):
@@ -158,8 +163,7 @@ class AddressForm(FilterForm):
     def _in_words(self, name: str, field: forms.Field) -> str:
         value = self.value(name)
         if isinstance(field, Choice):
-            words = {str(key): str(word) for key, word in field.choices}
-            return words[self.data[self.names[name]]]
+            return field.word_of(self.data[self.names[name]])
         return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
 
 
@@ -211,6 +215,34 @@ class GridFilters(AddressForm):
         return min(max(self.value("year") or self.shown_day.year, first), last)
 
 
+class DashboardFilters(AddressForm):
+    """Which year, and as of which day."""
+
+    names = {"plan": "ke_hoach", "year": "nam", "day": "tai_ngay"}
+    plan = _plan()
+    year = Choice(label="Năm", all_label="Năm đang xem", coerce=int)
+    day = _day()
+
+    def _offer(self) -> None:
+        super()._offer()
+        year = self.fields["year"]
+        if isinstance(year, Choice):
+            year.choices = [(each, str(each)) for each in self.frame.plan.years]
+
+    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
+        super().__init__(data, frame=frame, today=today)
+        if self.value("year") is None and "year" not in self.errors:
+            self.data = data.copy()
+            self.data[self.names["year"]] = str(self.shown_year)  # what the control shows
+
+    @property
+    def shown_year(self) -> int:
+        """The year asked for; else that of the day shown, within the plan."""
+        first, last = self.frame.plan.first_year, self.frame.plan.last_year
+        year = self.value("year") or min(max(self.shown_day.year, first), last)
+        return int(year)
+
+
 class TaskFilters(AddressForm):
     """Filters of the list of task-years."""
 
@@ -225,6 +257,8 @@ class TaskFilters(AddressForm):
         "state": "trang_thai",
         "group": "phan",
         "attention": "can_luu_y",
+        "due_by": "han_den",
+        "until": "den_nam",
         "day": "tai_ngay",
         "sort": "sap_xep",
         "size": "moi_trang",
@@ -243,6 +277,8 @@ class TaskFilters(AddressForm):
     state = Choice(label="Trạng thái", all_label="Tất cả", coerce=lambda key: STATES[key][1])
     group = Choice(label="Phần của Kế hoạch", all_label="Tất cả các phần", coerce=int)
     attention = Choice(label="Cần lưu ý", all_label="Tất cả")
+    due_by = DateField(label="Hạn đến ngày", required=False, help_text="")
+    until = Choice(label="Đến hết năm", all_label="Mọi năm", coerce=int)
     day = _day()
     sort = Choice(label="Sắp xếp", all_label="Như trong Kế hoạch")
     size = Choice(label="Số dòng mỗi trang", all_label=str(PAGE_SIZES[0]), coerce=int)
@@ -250,13 +286,14 @@ class TaskFilters(AddressForm):
     def _offer(self) -> None:
         super()._offer()
         self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("until", [(year, str(year)) for year in self.frame.plan.years])
         self._choices("part", [(key, part.label) for key, part in PARTS.items()])
         self._choices("agency", self.frame.bodies(self.today))
         self._choices("role", [(key, role.label) for key, role in ROLES.items()])
         self._choices("officer", self.frame.people())
         self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
         self._choices("group", self.frame.groups.items())
-        self._choices("attention", [*ATTENTION.items(), (TO_CONFIRM, "Chờ xác nhận")])
+        self._choices("attention", (ATTENTION | IN_HAND).items())
         self._choices("sort", SORT_WORDS.items())
         self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
 

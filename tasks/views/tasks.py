@@ -24,8 +24,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
-        context = {"can_import": can_import(request.user)}
-        return render(request, "tasks/no_plan.html", {"title": "Nhiệm vụ theo năm", **context})
+        nothing = {"title": "Nhiệm vụ theo năm", "can_import": can_import(request.user)}
+        return render(request, "tasks/no_plan.html", nothing)
     form = TaskFilters(request.GET, frame=frame, today=today)
     cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
     found = find(cells, form, page=key_asked(request, PAGE) or 1)

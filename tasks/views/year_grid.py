@@ -40,8 +40,8 @@ def year_grid(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
-        context = {"can_import": can_import(request.user)}
-        return render(request, "tasks/no_plan.html", {"title": "Bảng theo dõi", **context})
+        nothing = {"title": "Bảng theo dõi", "can_import": can_import(request.user)}
+        return render(request, "tasks/no_plan.html", nothing)
     form = GridFilters(request.GET, frame=frame, today=today)
     day, year = form.shown_day, form.shown_year
     pairs = known_cell_rows_with(

@@ -50,13 +50,15 @@ def test_standpoint_changes_with_whatever_a_query_reads_of_a_person(db):
     before = officer.standpoint(TODAY)
     assert Officer.objects.get(pk=officer.pk).standpoint(TODAY) == before
     seen = {before, officer.standpoint(D(2026, 11, 23))}
-    make.make_succession(old=make.make_agency(), new=officer.agency)
+    agency = officer.agency
+    assert agency is not None
+    make.make_succession(old=make.make_agency(), new=agency)
     seen.add(Officer.objects.get(pk=officer.pk).standpoint(TODAY))
-    officer.agency.is_whole_office = True
+    agency.is_whole_office = True
     seen.add(officer.standpoint(TODAY))
     officer.is_superuser = True
     seen.add(officer.standpoint(TODAY))
-    officer.agency.locality.path = "9999999"
+    agency.locality.path = "9999999"
     seen.add(officer.standpoint(TODAY))
     officer.agency = make.make_agency()
     seen.add(officer.standpoint(TODAY))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -171,7 +172,7 @@ def test_sql_and_python_agree_on_timeliness_and_silence(db, facts, loaded_on, ca
         timeline = make.make_timeline(task=make.make_task(plan=plan))
         pk = make.make_task_year(timeline=timeline, **fields).pk
         shown = TaskYear.objects.as_of(day, today=day).with_timeliness(day).with_task()
-        cell = shown.get(pk=pk)
+        cell: Any = shown.get(pk=pk)
         owing = shown.owing_update(day).filter(pk=pk).exists()
         assert (cell.part, owing) == (cell.timeliness_on(day), cell.owes_update(day))
         raise Undo

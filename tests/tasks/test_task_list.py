@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tasks.models import TaskYear, Timeline
+from tasks.models.tasks import Role as Part
 from tasks.services import Report, record_update
 from tasks.states import State
 from tests import factories as make
@@ -125,13 +126,13 @@ def rows(cast):
     late = make.make_task(plan=cast.plan, clause="II.4.a", title="Truyền thông về hòa giải")
     late.section.parent = part
     late.section.save()
-    make.make_party(task=late, role="lead", agency=cast.officer.agency)
+    make.make_party(task=late, role=Part.LEAD, agency=cast.officer.agency)
     cell = make.make_task_year(
         timeline=make.make_timeline(task=late), due_on=D(2026, 10, 31), needs_direction=True
     )
     finance = make.make_agency(name="Phòng Kinh tế")
     money = make.make_task(plan=cast.plan, clause="II.3.a", leads=[finance])
-    make.make_party(task=money, role="lead", order=1, agency=cast.partner.agency)
+    make.make_party(task=money, role=Part.LEAD, order=1, agency=cast.partner.agency)
     done = {"state": State.DONE, "completed_on": D(2027, 1, 2), "updated_on": D(2027, 1, 2)}
     make.make_task_year(timeline=make.make_timeline(task=money), year=2025, **done)
     make.make_assignment(task=money, officer=cast.leader)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plans.models import Role
 from tasks.models import TaskYear, Timeline
+from tasks.models.tasks import Role as Part
 from tasks.services import Report, record_update
 from tasks.states import State
 from tests import factories as make
@@ -206,7 +207,7 @@ def lines(cast):
     late = make.make_task(
         plan=cast.plan, clause="II.4.b", title="Đăng tải tài liệu trên mạng xã hội"
     )
-    make.make_party(task=late, role="lead", agency=cast.officer.agency)
+    make.make_party(task=late, role=Part.LEAD, agency=cast.officer.agency)
     make.make_task_year(timeline=make.make_timeline(task=late), due_on=D(2026, 10, 31))
     finance = make.make_agency(name="Công chức Tài chính - Kế toán")
     make.make_officer(agency=finance)
@@ -336,8 +337,8 @@ def test_plan_without_years_says_so(client, db):
 @pytest.mark.parametrize(
     ("roles", "expected"),
     [
-        ([Role.LEADER], "tasks:year_grid"),
-        ([Role.LEADER, Role.OFFICER], "tasks:year_grid"),
+        ([Role.LEADER], "tasks:dashboard"),
+        ([Role.LEADER, Role.OFFICER], "tasks:dashboard"),
         ([Role.COORDINATOR], "tasks:my_work"),
         ([Role.OFFICER], "tasks:my_work"),
         ([Role.KEEPER, Role.OFFICER], "tasks:my_work"),
