@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from config.statements import rows_of
 from plans.models import Locality, Officer
+from tasks.desk import oversees
 from tasks.models import Direction, TaskYear
 
 _MENU = (
@@ -24,6 +25,7 @@ _MENU = (
     ("Phân công", "tasks:assignment_list"),
     ("Tổ hòa giải", "mediators:team_list"),
 )
+_MENU_OF_OVERSEERS = (("Giao ban", "tasks:meeting_sheet"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _head(request: HttpRequest) -> Head:
     if n_mine is None:
         n_mine = count_mine(user, today=today)
     nav = []
-    for label, name in _MENU:
+    for label, name in _MENU + (_MENU_OF_OVERSEERS if oversees(user) else ()):
         url = reverse(name)
         count = n_mine if name == "tasks:my_work" else 0
         nav.append(Entry(label, url, request.path.startswith(url), count, "việc cần làm"))

@@ -143,6 +143,10 @@ def of_task(cast: Cast) -> str:
     return f"?nhiem_vu={cast.task.pk}"
 
 
+def of_plan(cast: Cast) -> str:
+    return f"?ke_hoach={cast.plan.pk}"
+
+
 def team(cast: Cast) -> list[Any]:
     return [rosters.make_full_team(commune=cast.home).pk]
 
@@ -252,6 +256,18 @@ TABLE: dict[str, list[Row]] = {
     "tasks:backlog": [
         only(COORDINATORS, "GET", OK, stranger=OK),
         only(COORDINATORS, "POST", REDIRECT, stranger=OK),
+    ],
+    # For the meeting
+    "tasks:meeting_sheet": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:meeting_docx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:silence": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
     ],
     # The plan as a document
     "tasks:plan_list": [signed_in("GET", OK)],

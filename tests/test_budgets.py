@@ -34,6 +34,10 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "assignment_list": (6, lambda _: reverse("tasks:assignment_list")),
     "document_list": (6, lambda _: reverse("tasks:document_list")),
     "plan_list": (6, lambda _: reverse("tasks:plan_list")),
+    "meeting_sheet": (7, lambda _: reverse("tasks:meeting_sheet")),
+    "meeting_sheet as of": (8, lambda _: reverse("tasks:meeting_sheet") + "?tai_ngay=31/12/2025"),
+    "silence": (6, lambda _: reverse("tasks:silence")),
+    "silence as of": (7, lambda _: reverse("tasks:silence") + "?tai_ngay=31/12/2025"),
     "plan_detail": (9, lambda cast: cast.plan.get_absolute_url()),
 }
 

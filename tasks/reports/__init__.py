@@ -1,0 +1,1 @@
+"""What is taken to a meeting: pure computation over rows, and the papers made of it."""
