@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from config.statements import rows_of
-from plans.models import Locality, Officer
+from plans.models import Locality, Officer, Role
 from tasks.desk import oversees
 from tasks.models import Direction, TaskYear
 
 _MENU = (
     ("Việc của tôi", "tasks:my_work"),
+    ("Tổng quan", "tasks:dashboard"),
     ("Bảng theo dõi", "tasks:year_grid"),
     ("Nhiệm vụ", "tasks:task_list"),
     ("Kế hoạch", "tasks:plan_list"),
@@ -67,6 +68,12 @@ def count_mine(user: Officer, *, today: dt.date) -> int:
     return len(rows_of(("head", user.standpoint(today)), rows))
 
 
+def _menu_of(user: Officer) -> tuple[tuple[str, str], ...]:
+    """Leaders begin with what they decide on."""
+    is_first = "tasks:dashboard" if user.has_role(Role.LEADER) else "tasks:my_work"
+    return tuple(sorted(_MENU, key=lambda entry: entry[1] != is_first))
+
+
 def _head(request: HttpRequest) -> Head:
     user = getattr(request, "user", None)
     if not isinstance(user, Officer) or not user.is_authenticated:
@@ -76,7 +83,7 @@ def _head(request: HttpRequest) -> Head:
     if n_mine is None:
         n_mine = count_mine(user, today=today)
     nav = []
-    for label, name in _MENU + (_MENU_OF_OVERSEERS if oversees(user) else ()):
+    for label, name in _menu_of(user) + (_MENU_OF_OVERSEERS if oversees(user) else ()):
         url = reverse(name)
         count = n_mine if name == "tasks:my_work" else 0
         nav.append(Entry(label, url, request.path.startswith(url), count, "việc cần làm"))

@@ -41,6 +41,8 @@ _SIMPLE: dict[str, Callable[[TaskYearQuerySet, Any], TaskYearQuerySet]] = {
     "part": TaskYearQuerySet.in_part,
     "state": TaskYearQuerySet.in_states,
     "group": TaskYearQuerySet.under,
+    "due_by": TaskYearQuerySet.due_by,
+    "until": TaskYearQuerySet.until_year,
 }
 
 
@@ -64,6 +66,8 @@ def narrowed(cells: TaskYearQuerySet, form: TaskFilters) -> TaskYearQuerySet:
             cells = cells.wanting_direction()
         case filters.TO_CONFIRM:
             cells = cells.awaiting_review()
+        case filters.UPDATED:
+            cells = cells.reported()
     return cells
 
 

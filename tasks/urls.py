@@ -5,6 +5,7 @@ from django.urls import path
 from tasks.views import (
     assignments,
     backlog,
+    dashboard,
     documents,
     home,
     leadership,
@@ -21,6 +22,7 @@ app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
+    path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),
     path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),

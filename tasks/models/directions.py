@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from plans.models.localities import VisibleQuerySet
@@ -22,6 +23,14 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
     def open(self) -> Self:
         """Neither closed by the leader; answered or not."""
         return self.filter(closed_at=None)
+
+    def of_plan(self, plan_id: int) -> Self:
+        return self.filter(task_year__timeline__task__plan=plan_id)
+
+    def open_on(self, day: dt.date) -> Self:
+        """Asked by that day and not closed by then."""
+        is_open = Q(closed_at=None) | Q(closed_at__date__gt=day)
+        return self.filter(is_open, asked_at__date__lte=day)
 
     def unanswered(self) -> Self:
         return self.open().filter(answered_at=None)
@@ -59,7 +68,8 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
 
 
 def _is_for(officer: Any, today: dt.date) -> Q:
-    mine = TaskYear.objects.answered_by(officer, officer.bodies_on(today), today)
+    mine = TaskYear.objects.visible_to(officer)  # so that SQLite begins at home, not at every cell
+    mine = mine.answered_by(officer, officer.bodies_on(today), today)
     return Q(addressee=officer) | Q(task_year__in=mine.values("pk"))
 
 
@@ -142,6 +152,9 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def is_answered_on(self, day: dt.date) -> bool:
+        return self.answered_at is not None and timezone.localtime(self.answered_at).date() <= day
 
     def is_late(self, day: dt.date) -> bool:
         """See also ``DirectionQuerySet.late``."""

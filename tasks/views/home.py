@@ -9,7 +9,7 @@ from plans.models import Officer, Role
 
 # The first role that a person holds decides: leaders look over all, the others have work to do.
 FRONT_DOORS: tuple[tuple[Role, str], ...] = (
-    (Role.LEADER, "tasks:year_grid"),
+    (Role.LEADER, "tasks:dashboard"),
     (Role.COORDINATOR, "tasks:my_work"),
     (Role.OFFICER, "tasks:my_work"),
     (Role.KEEPER, "tasks:year_grid"),

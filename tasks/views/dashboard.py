@@ -1,0 +1,110 @@
+"""Tổng quan: a year of the plan on one screen, for who decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from config.http import HttpRequest
+from config.statements import rows_of
+from mediators.models import MediationTeam
+from plans.models import Officer
+from tasks.access import can_direct, can_import, frame_for_reading
+from tasks.dashboard import page
+from tasks.dashboard.figures import Cell, exceptions, figures_of
+from tasks.dashboard.trend import Word, trend_of
+from tasks.forms.filters import DashboardFilters
+from tasks.models import Direction, StatusUpdate, TaskYear
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.rows import known_cell_rows_with
+from tasks.views.asked import key_asked
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Figures of the year asked for, as of any day; each leads to the rows that it counts."""
+    user, today = request.user, timezone.localdate()
+    frame = frame_for_reading(user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        context = {"can_import": can_import(user)}
+        return render(request, "tasks/no_plan.html", {"title": "Tổng quan", **context})
+    form = DashboardFilters(request.GET, frame=frame, today=today)
+    day, year, lists = form.shown_day, form.shown_year, page.Lists.of(form)
+    cells = _cells(user, frame.plan.pk, day=day, today=today)
+    figures = figures_of(cells, frame, year=year, day=day, today=today)
+    directions = list(
+        Direction.objects.visible_to(user).of_plan(frame.plan.pk).open_on(day).for_list()
+    )
+    found = exceptions(cells, year=year, day=day)
+    trend = trend_of(
+        _words(frame.plan.pk, year, day),
+        (cell.row.due_on for cell in cells if cell.row.year == year and cell.row.due_on),
+        year=year,
+        day=day,
+        n_cells=figures.total.n,
+    )
+    context = {
+        "form": form,
+        "frame": frame,
+        "day": day,
+        "year": year,
+        "today": today,
+        "printed_at": timezone.localtime(),
+        "total": page.Figure(figures.total.n, "nhiệm vụ theo năm", lists.url()),
+        "tiles": page.tiles(figures.total, lists),
+        "flags": page.flags(figures, lists),
+        "waiting": [row for row in directions if not row.is_answered_on(day)],
+        "answered": [row for row in directions if row.is_answered_on(day)],
+        "exceptions": page.exceptional(
+            found, frame, day=day, directed={row.task_year_id for row in directions}
+        ),
+        "n_exceptions": len(found),
+        "agencies": page.agency_rows(figures, frame, lists, today=today),
+        "groups": page.group_rows(figures, frame, lists),
+        "has_shared_lead": figures.has_shared_lead,
+        "grid": page.small_grid(cells, frame.plan.years, day=day, year=year),
+        "trend": trend,
+        "trend_rows": page.trend_rows(trend, lists),
+        "can_direct": can_direct(user, frame.plan),
+        "teams": _teams(user, day) if day == today else None,
+    }
+    return render(request, "tasks/dashboard.html", context)
+
+
+def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list[Cell]:
+    """All cells of the plan, as the plan prints them; one query."""
+
+    def cells() -> TaskYearQuerySet:
+        rows = TaskYear.objects.visible_to(user).of_plan(plan_id).as_of(day, today=today)
+        return rows.with_ownership(day).in_order()
+
+    key = ("dashboard", user.standpoint(today), plan_id, day)
+    pairs = known_cell_rows_with(key, cells, "has_owner", "review")
+    return [Cell(row, bool(is_owned), str(review)) for row, (is_owned, review) in pairs]
+
+
+def _words(plan_id: int, year: int, day: dt.date) -> list[Word]:
+    """What the log says of the year's cells, in the order that decides."""
+    rows = StatusUpdate.objects.effective_by(day).of_year(plan_id, year).reverse()
+    return [Word(*row) for row in rows.values_list("task_year_id", "effective_on", "state")]
+
+
+def _teams(user: Officer, day: dt.date) -> dict[str, Any] | None:
+    """Rosters that the user may see, as the list of teams counts them; None without any."""
+
+    def teams() -> QuerySet[Any, Any]:
+        rows = MediationTeam.objects.visible_to(user).existing_on(day).with_composition(day)
+        return rows.order_by().values_list("is_incomplete")
+
+    found = rows_of(("dashboard teams", user.standpoint(day)), teams)
+    if not found:
+        return None
+    n, n_lacking = len(found), sum(bool(is_incomplete) for (is_incomplete,) in found)
+    share = round(100 * (n - n_lacking) / n, 1)
+    return {"n": n, "n_complete": n - n_lacking, "n_lacking": n_lacking, "share": share}
