@@ -141,7 +141,7 @@ def _is_head_row(row: tuple[Cell, ...], *, first: bool) -> bool:
     ]
     if not own or max(map(len, texts)) > 120:
         return False
-    known = [text for text in own if _head_column(text) or _YEAR_HEAD.search(key(text))]
+    known = [text for text in own if head_column(text) or _YEAR_HEAD.search(key(text))]
     if first:
         return len(known) >= 2 and len(known) * 2 >= len(own)
     has_number = bool(read_marker(own[0] + ". x")) and len(own[0]) < 5
@@ -161,11 +161,11 @@ def _columns(rows: tuple[tuple[Cell, ...], ...], names: tuple[str, ...]) -> tupl
     columns = []
     for at, name in enumerate(names):
         lowest = next((clean(row[at].text) for row in reversed(rows) if row[at].text.strip()), "")
-        columns.append(_head_column(lowest) or _head_column(name) or Column.OTHER)
+        columns.append(head_column(lowest) or head_column(name) or Column.OTHER)
     return tuple(columns)
 
 
-def _head_column(name: str) -> Column | None:
+def head_column(name: str) -> Column | None:
     words = re.sub(r"\s*\([^()]*\)", "", key(name)).strip(" :.*")
     if _NUMBER_HEAD.match(words):
         return Column.NUMBER

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from plans.document.blocks import Block, Cell, Table
+from plans.document.columns import find_table
 from plans.document.encodings import refuse_old_letters
 from plans.document.flow import join_lines
 from plans.document.model import UnreadableDocument
@@ -29,8 +30,22 @@ def read_text(letters: str) -> list[Block]:
     lines = letters.splitlines()
     for separator, group in groupby(zip(_separators(lines), lines, strict=True), key=_first):
         run = [line for _, line in group]
-        blocks.extend(_table(run, separator) if separator else join_lines(run))
+        blocks.extend(_table(run, separator) if separator else _text(run))
     return blocks
+
+
+def _text(lines: list[str]) -> list[Block]:
+    """Paragraphs, and the tables among them whose columns are told by lines or blanks."""
+    blocks: list[Block] = []
+    begin = at = 0
+    while at < len(lines):
+        found = find_table(lines, at)
+        if found is None:
+            at += 1
+            continue
+        blocks += [*join_lines(lines[begin:at]), found[0]]
+        begin = at = found[1]
+    return [*blocks, *join_lines(lines[begin:])]
 
 
 def decode(data: bytes) -> str:
