@@ -18,6 +18,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+from whitenoise import WhiteNoise
 
 from plans import document
 from plans.models import Plan
@@ -93,6 +94,23 @@ def _network_is_off() -> Iterator[None]:
 
 def _is_loopback(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_read_once() -> Iterator[None]:
+    """Every new test client is a server that starts: WhiteNoise would read 800 files each time."""
+    read = WhiteNoise.update_files_dictionary
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def remembered(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in known:
+            others, self.files = self.files, {}
+            read(self, root, prefix)
+            known[root, prefix], self.files = self.files, others
+        self.files.update(known[root, prefix])
+
+    with patch.object(WhiteNoise, "update_files_dictionary", remembered):
+        yield
 
 
 @pytest.fixture(autouse=True)
