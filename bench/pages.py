@@ -23,6 +23,7 @@ def all_visits() -> dict[str, Visit]:
     ours, bare = handler(), handler(BARE_MIDDLEWARE)
     own_pages = {
         "my work": reverse("tasks:my_work"),
+        "dashboard": reverse("tasks:dashboard"),
         "grid": reverse("tasks:year_grid"),
         "grid as of last year's end": (
             f"{reverse('tasks:year_grid')}?tai_ngay=31/12/{today.year - 1}"

@@ -32,38 +32,46 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     frame = frame_for_reading(user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
-        context = {"can_import": can_import(user)}
-        return render(request, "tasks/no_plan.html", {"title": "Tổng quan", **context})
+        no_plan = {"title": "Tổng quan", "can_import": can_import(user)}
+        return render(request, "tasks/no_plan.html", no_plan)
     form = DashboardFilters(request.GET, frame=frame, today=today)
-    day, year, lists = form.shown_day, form.shown_year, page.Lists.of(form)
-    cells = _cells(user, frame.plan.pk, day=day, today=today)
+    context = {
+        "form": form,
+        "frame": frame,
+        "printed_at": timezone.localtime(),
+        "can_direct": can_direct(user, frame.plan),
+        **_figures(user, form, today=today),
+    }
+    return render(request, "tasks/dashboard.html", context)
+
+
+def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[str, Any]:
+    """All that is counted and listed, of the year and day that the form shows."""
+    frame, day, year, lists = form.frame, form.shown_day, form.shown_year, page.Lists.of(form)
+    plan_id = frame.plan.pk
+    cells = _cells(user, plan_id, day=day, today=today)
     figures = figures_of(cells, frame, year=year, day=day, today=today)
-    directions = list(
-        Direction.objects.visible_to(user).of_plan(frame.plan.pk).open_on(day).for_list()
-    )
     found = exceptions(cells, year=year, day=day)
+    of_plan = Direction.objects.visible_to(user).of_plan(plan_id)
+    directions = list(of_plan.open_on(day).for_list())
+    directed = {row.task_year_id for row in directions}
     trend = trend_of(
-        _words(frame.plan.pk, year, day),
+        _words(plan_id, year, day),
         (cell.row.due_on for cell in cells if cell.row.year == year and cell.row.due_on),
         year=year,
         day=day,
         n_cells=figures.total.n,
     )
-    context = {
-        "form": form,
-        "frame": frame,
+    return {
         "day": day,
         "year": year,
         "today": today,
-        "printed_at": timezone.localtime(),
         "total": page.Figure(figures.total.n, "nhiệm vụ theo năm", lists.url()),
         "tiles": page.tiles(figures.total, lists),
         "flags": page.flags(figures, lists),
         "waiting": [row for row in directions if not row.is_answered_on(day)],
         "answered": [row for row in directions if row.is_answered_on(day)],
-        "exceptions": page.exceptional(
-            found, frame, day=day, directed={row.task_year_id for row in directions}
-        ),
+        "exceptions": page.exceptional(found, frame, day=day, directed=directed),
         "n_exceptions": len(found),
         "agencies": page.agency_rows(figures, frame, lists, today=today),
         "groups": page.group_rows(figures, frame, lists),
@@ -71,10 +79,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "grid": page.small_grid(cells, frame.plan.years, day=day, year=year),
         "trend": trend,
         "trend_rows": page.trend_rows(trend, lists),
-        "can_direct": can_direct(user, frame.plan),
         "teams": _teams(user, day) if day == today else None,
     }
-    return render(request, "tasks/dashboard.html", context)
 
 
 def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list[Cell]:
@@ -99,12 +105,14 @@ def _teams(user: Officer, day: dt.date) -> dict[str, Any] | None:
     """Rosters that the user may see, as the list of teams counts them; None without any."""
 
     def teams() -> QuerySet[Any, Any]:
-        rows = MediationTeam.objects.visible_to(user).existing_on(day).with_composition(day)
-        return rows.order_by().values_list("is_incomplete")
+        seen = MediationTeam.objects.visible_to(user).existing_on(day)
+        rows: Any = seen.with_composition(day)  # the type checker knows its own columns alone
+        found: QuerySet[Any, Any] = rows.order_by().values_list("is_incomplete")
+        return found
 
-    found = rows_of(("dashboard teams", user.standpoint(day)), teams)
-    if not found:
+    flags = rows_of(("dashboard teams", user.standpoint(day)), teams)
+    if not flags:
         return None
-    n, n_lacking = len(found), sum(bool(is_incomplete) for (is_incomplete,) in found)
+    n, n_lacking = len(flags), sum(bool(is_incomplete) for (is_incomplete,) in flags)
     share = round(100 * (n - n_lacking) / n, 1)
     return {"n": n, "n_complete": n - n_lacking, "n_lacking": n_lacking, "share": share}
