@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,16 +17,26 @@ from plans.models import Locality, Officer, Role
 from tasks.desk import oversees
 from tasks.models import Direction, TaskYear
 
+
+class Place(NamedTuple):
+    """A place of the site; ``also`` are the first words of addresses that belong to it too."""
+
+    label: str
+    name: str
+    also: tuple[str, ...] = ()
+
+
 _MENU = (
-    ("Việc của tôi", "tasks:my_work"),
-    ("Tổng quan", "tasks:dashboard"),
-    ("Bảng theo dõi", "tasks:year_grid"),
-    ("Nhiệm vụ", "tasks:task_list"),
-    ("Kế hoạch", "tasks:plan_list"),
-    ("Phân công", "tasks:assignment_list"),
-    ("Tổ hòa giải", "mediators:team_list"),
+    Place("Việc của tôi", "tasks:my_work"),
+    Place("Tổng quan", "tasks:dashboard"),
+    Place("Bảng theo dõi", "tasks:year_grid"),
+    Place("Nhiệm vụ", "tasks:task_list", ("/nhiem-vu-nam/",)),
+    Place("Kế hoạch", "tasks:plan_list", ("/nhap-ban-dau/",)),
+    Place("Phân công", "tasks:assignment_list"),
+    Place("Văn bản", "tasks:document_list"),
+    Place("Tổ hòa giải", "mediators:team_list", ("/hoa-giai-vien/", "/quyet-dinh/")),
 )
-_MENU_OF_OVERSEERS = (("Giao ban", "tasks:meeting_sheet"),)
+_MENU_OF_OVERSEERS = (Place("Giao ban", "tasks:meeting_sheet", ("/chua-cap-nhat/",)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Head:
     unit: str
     nav: list[Entry]
     is_sample: bool
+    has_admin: bool = False
 
 
 def head(request: HttpRequest) -> dict[str, Any]:
@@ -68,10 +79,13 @@ def count_mine(user: Officer, *, today: dt.date) -> int:
     return len(rows_of(("head", user.standpoint(today)), rows))
 
 
-def _menu_of(user: Officer) -> tuple[tuple[str, str], ...]:
+def _menu_of(user: Officer) -> list[Place]:
     """Leaders begin with what they decide on."""
     is_first = "tasks:dashboard" if user.has_role(Role.LEADER) else "tasks:my_work"
-    return tuple(sorted(_MENU, key=lambda entry: entry[1] != is_first))
+    return [
+        *sorted(_MENU, key=lambda place: place.name != is_first),
+        *(_MENU_OF_OVERSEERS if oversees(user) else ()),
+    ]
 
 
 def _head(request: HttpRequest) -> Head:
@@ -82,15 +96,23 @@ def _head(request: HttpRequest) -> Head:
     n_mine = getattr(request, "n_mine", None)
     if n_mine is None:
         n_mine = count_mine(user, today=today)
-    nav = []
-    for label, name in _menu_of(user) + (_MENU_OF_OVERSEERS if oversees(user) else ()):
-        url = reverse(name)
-        count = n_mine if name == "tasks:my_work" else 0
-        nav.append(Entry(label, url, request.path.startswith(url), count, "việc cần làm"))
+    nav = [_entry(place, request.path, n_mine) for place in _menu_of(user)]
     place = user.locality
     return Head(
         place=f"UBND {place}" if place else "",
         unit=str(user.agency or ""),
         nav=nav,
         is_sample=place is not None and place.is_sample,
+        has_admin=user.is_staff,
+    )
+
+
+def _entry(place: Place, path: str, n_mine: int) -> Entry:
+    url = reverse(place.name)
+    return Entry(
+        place.label,
+        url,
+        is_current=path.startswith((url, *place.also)),
+        count=n_mine if place.name == "tasks:my_work" else 0,
+        count_label="việc cần làm",
     )

@@ -214,6 +214,7 @@ class DecisionLine(models.Model):
     # The membership that stood before without a decision and that this line recognised.
     confirmed = models.ForeignKey(
         Membership,
+        verbose_name="được công nhận",
         related_name="+",
         null=True,
         blank=True,

@@ -82,7 +82,9 @@ class Agency(models.Model):
 class AgencyAlias(models.Model):
     """Another name of the same body: "UBMTTQ xã" of "UBMTTQ thị trấn"."""
 
-    agency = models.ForeignKey(Agency, related_name="aliases", on_delete=models.CASCADE)
+    agency = models.ForeignKey(
+        Agency, verbose_name="cơ quan, đơn vị", related_name="aliases", on_delete=models.CASCADE
+    )
     name = models.CharField("tên khác", max_length=300)
     search_name = models.CharField(max_length=400, editable=False, db_index=True)
 

@@ -102,9 +102,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(models.Model):
     """A numbered place of the plan; its text is verbatim and locked."""
 
-    plan = models.ForeignKey(Plan, related_name="sections", on_delete=models.CASCADE)
+    plan = models.ForeignKey(
+        Plan, verbose_name="kế hoạch", related_name="sections", on_delete=models.CASCADE
+    )
     parent = models.ForeignKey(
-        "self", related_name="children", null=True, blank=True, on_delete=models.CASCADE
+        "self",
+        verbose_name="thuộc",
+        related_name="children",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
     )
     code = models.CharField("điểm", max_length=60)
     marker = models.CharField("số như bản in", max_length=30, blank=True)
@@ -162,9 +169,16 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(models.Model):
     """An oddity of the document, kept and explained, never repaired silently."""
 
-    plan = models.ForeignKey(Plan, related_name="findings", on_delete=models.CASCADE)
+    plan = models.ForeignKey(
+        Plan, verbose_name="kế hoạch", related_name="findings", on_delete=models.CASCADE
+    )
     section = models.ForeignKey(
-        Section, related_name="findings", null=True, blank=True, on_delete=models.CASCADE
+        Section,
+        verbose_name="phần, mục, điểm",
+        related_name="findings",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
     )
     kind = models.CharField("loại", max_length=60)
     message = models.TextField("điều nhận thấy")

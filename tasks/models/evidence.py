@@ -114,21 +114,40 @@ class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
 class Evidence(models.Model):
     """Proof of a task-year: a document, or a link (a post on the web is evidence, II.4)."""
 
-    task_year = models.ForeignKey(TaskYear, related_name="evidence", on_delete=models.PROTECT)
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="evidence",
+        on_delete=models.PROTECT,
+    )
     update = models.ForeignKey(
-        StatusUpdate, related_name="evidence", null=True, blank=True, on_delete=models.PROTECT
+        StatusUpdate,
+        verbose_name="cập nhật tiến độ",
+        related_name="evidence",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     document = models.ForeignKey(
-        Document, related_name="evidence", null=True, blank=True, on_delete=models.PROTECT
+        Document,
+        verbose_name="văn bản",
+        related_name="evidence",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     url = models.URLField("đường dẫn", max_length=500, blank=True)
     title = models.CharField("tiêu đề", max_length=300, blank=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT
+        settings.AUTH_USER_MODEL,
+        verbose_name="người thêm",
+        related_name="+",
+        on_delete=models.PROTECT,
     )
     added_at = models.DateTimeField("thêm lúc")
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name="người gỡ",
         related_name="+",
         null=True,
         blank=True,
@@ -176,7 +195,12 @@ class ContributionQuerySet(VisibleQuerySet["Contribution"]):
 class Contribution(models.Model):
     """What a partner did in a year, written by it or on its behalf ("nhập thay")."""
 
-    task_year = models.ForeignKey(TaskYear, related_name="contributions", on_delete=models.PROTECT)
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="contributions",
+        on_delete=models.PROTECT,
+    )
     agency = models.ForeignKey(
         Agency, verbose_name="cơ quan phối hợp", related_name="+", on_delete=models.PROTECT
     )
@@ -186,7 +210,12 @@ class Contribution(models.Model):
     documents = models.ManyToManyField(
         Document, verbose_name="văn bản", related_name="contributions", blank=True
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người nhập",
+        related_name="+",
+        on_delete=models.PROTECT,
+    )
     is_on_behalf = models.BooleanField("nhập thay", default=False)
     recorded_at = models.DateTimeField("nhập lúc")
 

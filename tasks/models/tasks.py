@@ -54,8 +54,12 @@ def has_owner(day: dt.date, *, task: str = "pk") -> Q:
 class Task(models.Model):
     """One clause that names who leads it or when it is due."""
 
-    plan = models.ForeignKey(Plan, related_name="tasks", on_delete=models.PROTECT)
-    section = models.OneToOneField(Section, related_name="task", on_delete=models.PROTECT)
+    plan = models.ForeignKey(
+        Plan, verbose_name="kế hoạch", related_name="tasks", on_delete=models.PROTECT
+    )
+    section = models.OneToOneField(
+        Section, verbose_name="phần, mục, điểm", related_name="task", on_delete=models.PROTECT
+    )
     code = models.CharField("điểm", max_length=60)
     title = models.TextField("tên trong Kế hoạch")
     short_title = models.CharField(
@@ -106,7 +110,9 @@ class TaskPartyQuerySet(models.QuerySet["TaskParty"]):
 class TaskParty(models.Model):
     """A body named in a clause; without an agency where the text names no single body."""
 
-    task = models.ForeignKey(Task, related_name="parties", on_delete=models.CASCADE)
+    task = models.ForeignKey(
+        Task, verbose_name="nhiệm vụ", related_name="parties", on_delete=models.CASCADE
+    )
     role = models.CharField("vai trò", max_length=10, choices=Role)
     order = models.PositiveSmallIntegerField("thứ tự")
     as_printed = models.CharField("như bản in", max_length=300)
@@ -201,7 +207,9 @@ class Timeline(models.Model):
         YEARLY = Kind.YEARLY.value, "Hằng năm"
         ONCE = Kind.ONCE.value, "Một lần"
 
-    task = models.ForeignKey(Task, related_name="timelines", on_delete=models.CASCADE)
+    task = models.ForeignKey(
+        Task, verbose_name="nhiệm vụ", related_name="timelines", on_delete=models.CASCADE
+    )
     kind = models.CharField("loại", max_length=10, choices=Kind)
     label = models.CharField("nội dung", max_length=200, blank=True)
     first_year = models.PositiveSmallIntegerField("năm đầu", null=True, blank=True)

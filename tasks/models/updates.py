@@ -44,7 +44,10 @@ class StatusUpdate(models.Model):
     """One entry of the log; the state on any day is that of the last entry effective by then."""
 
     task_year = models.ForeignKey(
-        "tasks.TaskYear", related_name="updates", on_delete=models.PROTECT
+        "tasks.TaskYear",
+        verbose_name="nhiệm vụ theo năm",
+        related_name="updates",
+        on_delete=models.PROTECT,
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,7 +77,12 @@ class StatusUpdate(models.Model):
     is_unchanged = models.BooleanField("không thay đổi", default=False)
     # A span that was finished early closes its later years by entries of their own.
     carried_from = models.ForeignKey(
-        "self", related_name="carried", null=True, blank=True, on_delete=models.PROTECT
+        "self",
+        verbose_name="theo cập nhật của năm trước",
+        related_name="carried",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
 
     objects = StatusUpdateQuerySet.as_manager()

@@ -22,7 +22,9 @@ class TaskYear(models.Model):
     log and are moved only by ``tasks.services.record_update``.
     """
 
-    timeline = models.ForeignKey(Timeline, related_name="cells", on_delete=models.PROTECT)
+    timeline = models.ForeignKey(
+        Timeline, verbose_name="thời gian thực hiện", related_name="cells", on_delete=models.PROTECT
+    )
     year = models.PositiveSmallIntegerField("năm")
     begins_on = models.DateField("từ ngày", editable=False)
     due_on = models.DateField("hạn", null=True, blank=True)
@@ -117,13 +119,21 @@ class TaskYear(models.Model):
 class DueDateChange(models.Model):
     """A due date was moved: old, new, document, reason. Rows are never changed."""
 
-    task_year = models.ForeignKey(TaskYear, related_name="due_changes", on_delete=models.PROTECT)
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="due_changes",
+        on_delete=models.PROTECT,
+    )
     old_due_on = models.DateField("hạn cũ", null=True, blank=True)
     new_due_on = models.DateField("hạn mới")
     document = models.CharField("văn bản", max_length=300)
     reason = models.TextField("lý do", blank=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT
+        settings.AUTH_USER_MODEL,
+        verbose_name="người đổi",
+        related_name="+",
+        on_delete=models.PROTECT,
     )
     changed_at = models.DateTimeField("lúc")
 

@@ -15,6 +15,7 @@ from config.http import HttpRequest, wants_partial
 from plans.models import Finding, Plan
 from tasks.access import (
     can_administer,
+    can_coordinate,
     can_import,
     finding_for_settling,
     plan_for_reading,
@@ -64,6 +65,7 @@ def _plan_page(
         "views": _views(plan, shown, page.n_open, page.n_settled),
         "is_filtering": bool(shown),
         "can_settle": can_settle,
+        "can_coordinate": can_coordinate(request.user, plan),
         "form": wrong,
     }
     return render(request, "tasks/plan_detail.html", context, status=status)
