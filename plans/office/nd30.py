@@ -160,7 +160,10 @@ class Sheet:
         self.paragraph(text, bold=True).paragraph_format.keep_with_next = True
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-        """With a row of heads that repeats on each page, and a row of column numbers."""
+        """With a row of heads that repeats on each page, and a row of column numbers.
+
+        The heads stay with the first row: no page ends in heads alone.
+        """
         table = self.document.add_table(rows=0, cols=len(columns), style="Table Grid")
         heads = (
             [column.title for column in columns],
@@ -176,7 +179,8 @@ class Sheet:
             for cell, column, text in zip(row.cells, columns, texts, strict=True):
                 align = LEFT if column.is_text and not is_head else CENTRE
                 bold = index == 0
-                _write(cell, text, TABLE_PT, bold=bold, align=align, before=2, after=2)
+                written = _write(cell, text, TABLE_PT, bold=bold, align=align, before=2, after=2)
+                written.paragraph_format.keep_with_next = is_head or None
         _set_widths(table, [Mm(column.width) for column in columns])
         _set_cell_margins(table, 1.2)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)

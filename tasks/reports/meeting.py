@@ -88,7 +88,7 @@ class Part:
 
     @property
     def heights(self) -> list[float]:
-        return [each.height for each in (*self.lines, *self.notes)]
+        return [line.height for line in self.lines] + [note.height for note in self.notes]
 
     @property
     def more(self) -> str:

@@ -10,10 +10,10 @@ from tasks.reports.meeting import Figures, Part, Sheet
 
 _COLUMNS = (
     Column("TT", 9),
-    Column("Nhiệm vụ", 62, is_text=True),
+    Column("Nhiệm vụ", 60, is_text=True),
     Column("Phụ trách", 33, is_text=True),
     Column("Hạn", 23),
-    Column("Tình trạng", 33, is_text=True),
+    Column("Tình trạng", 35, is_text=True),
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
 NO_BREAK = "\N{NO-BREAK SPACE}"
