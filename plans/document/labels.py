@@ -24,6 +24,7 @@ class Role(StrEnum):
     TIME = "time"
     PRODUCT = "product"
     CONTENT = "content"  # "Nội dung:": the description itself
+    PERSON = "person"  # "Phụ trách:": leads where nobody else does
     OTHER = "other"  # neither who nor when
 
 
@@ -60,12 +61,13 @@ _LEADS = (
     rf"|{_BODIES}\s+(?:(?:được giao|chịu trách nhiệm(?: chính)?|phụ trách|đầu mối|tham mưu"
     rf"|soạn thảo|có trách nhiệm|thường trực){_MORE}"
     rf"|(?:(?:tổ chức|triển khai|chỉ đạo|trực tiếp)\s+)*thực hiện(?: chính)?)"
-    rf"|{_ASSIGNING}|đầu mối(?: thực hiện)?"
+    rf"|{_ASSIGNING}|đầu mối(?: thực hiện)?|giao cho"
 )
 _WITH = rf"phối hợp(?:{_AND}(?:thực hiện|tham gia|chính|triển khai|tổ chức|hỗ trợ|với)){{0,5}}"
 _PARTNERS = (
     rf"(?:{_BODIES}\s+(?:được giao\s+|cùng\s+)?)?{_WITH}"
-    rf"|{_BODIES}\s+(?:cùng|tham gia)(?: (?:thực hiện|phối hợp))*|cùng phối hợp"
+    rf"|{_BODIES}\s+(?:cùng|tham gia|hỗ trợ)(?: (?:thực hiện|phối hợp))*"
+    r"|cùng (?:phối hợp|thực hiện|tham gia)"
 )
 _BOTH = rf"(?:{_BODIES}\s+)?(?:chủ trì|thực hiện){_MORE}{_AND}(?:{_BODIES}\s+)?{_WITH}"
 _WHEN = r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|mốc thời gian|hạn|kỳ hạn)"
@@ -84,8 +86,11 @@ _PRODUCTS = (
     r"|kết quả|yêu cầu|phải đạt|cần đạt|văn bản|nhiệm vụ)){0,5}"
 )
 _CONTENTS = r"nội dung(?: (?:thực hiện|công việc|nhiệm vụ|hoạt động|chi tiết|chính))?|mô tả"
+_PERSONS = (
+    r"(?:người |cá nhân |cán bộ |công chức |giáo viên )?phụ trách(?: (?:chính|thực hiện|chung))*"
+)
 _OTHERS = (
-    r"lãnh đạo(?: [^:.;]{2,40})?|đồng chí (?:phụ trách|chỉ đạo)|người phụ trách|cấp (?:trình"
+    r"lãnh đạo(?: [^:.;]{2,40})?|đồng chí (?:phụ trách|chỉ đạo)|cấp (?:trình"
     r"|phê duyệt"
     r"|quyết định|ban hành|có thẩm quyền[^:.;]{0,30})|(?:cơ quan|đơn vị) (?:trình|ban hành"
     r"|phê duyệt|thẩm định|quyết định|giám sát|theo dõi|kiểm tra)[^:.;]{0,20}|căn cứ(?: thực hiện"
@@ -101,6 +106,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         (Role.BOTH, _BOTH),
         (Role.OTHER, _OTHERS),
+        (Role.PERSON, _PERSONS),
         (Role.LEAD, _LEADS),
         (Role.PARTNER, _PARTNERS),
         (Role.TIME, _TIMES),
@@ -122,7 +128,7 @@ _STRICT = (
     r"|(?:thời gian|thời hạn|tiến độ) (?:thực hiện|hoàn thành)"
 )
 _NO_COLON = re.compile(rf"(?:{_STRICT})(?:\s+(?:là|gồm)|\s+-)?(?=\s+\S)")
-_DUTIES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
+_DUTIES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME, Role.PERSON})
 
 
 def role_of(name: str) -> tuple[Role, bool] | None:

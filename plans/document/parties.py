@@ -26,6 +26,7 @@ _HEADS_ALONE = (  # complete by themselves
     r"|Khu phố|Tổ dân phố|Hiệp hội|Câu lạc bộ|CLB|Nhà [Vv]ăn hóa|Thành đoàn|Tỉnh đoàn|Huyện đoàn"
     r"|Xã đoàn|Văn phòng|Trung tâm|Chi cục|Tổng cục|Công ty|Tập đoàn|Liên đoàn|Chi nhánh|Học viện"
     r"|Bệnh viện|Chi hội|Chi đoàn|Tạp chí|Điện lực|Trạm [Yy] tế|Đại học|Cổng [Tt]hông tin"
+    r"|Hiệu trưởng|Phó Hiệu trưởng|Giáo viên|Nhân viên|Tổng phụ trách|Tổ trưởng|Kế toán trưởng"
 )
 _HEADS_OF_NAMES = (  # need a name in capitals behind them
     r"Bộ|Sở|Ban|Phòng|Hội|Đoàn|Đội|Đài|Báo|Cục|Vụ|Viện|Trường|Trạm|Tổ|Nhà|Kho|VP|TT|Quỹ|Hạt|Đồn"
@@ -83,6 +84,11 @@ _COOPERATION = re.compile(
     r"|\bcùng\b)\s*:?"
 )
 
+_ROLES_BEHIND = re.compile(  # "X chủ trì, Y phối hợp"
+    r"(?P<leads>[^;:\n]+?)\s+(?:chủ trì|làm đầu mối)\s*[,;]\s*(?:và\s+)?(?!phối hợp)"
+    r"(?P<partners>[^\n]+?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\W*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
@@ -95,6 +101,10 @@ class Roles:
 def read_roles(text: str) -> Roles:
     """Bodies of a label that names leads, and maybe partners ("X chủ trì, phối hợp với Y")."""
     found = _COOPERATION.search(key(text))
+    behind = _ROLES_BEHIND.match(key(text))
+    if behind is not None:
+        partners = text[behind.start("partners") : behind.end("partners")]
+        return Roles(read_parties(text[: behind.end("leads")]), read_parties(partners))
     if found is None:
         return _by_brackets(read_parties(text))
     return Roles(read_parties(text[: found.start()]), read_parties(text[found.end() :]))

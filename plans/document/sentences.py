@@ -24,7 +24,9 @@ from plans.document.tasks import Claims, Draft
 from plans.document.times import find_moments
 from plans.document.words import key, without_final_stop
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])|(?<=\()(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])")
+_SENTENCE = re.compile(
+    r"(?<=[.;])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])|(?<=\()(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ]|giao |do )"
+)
 # Duties that carry the plan itself, in every plan: they organise, they are no task of it.
 _GENERAL = re.compile(
     r"(?:thực hiện|triển khai|theo dõi|đôn đốc|kiểm tra|hướng dẫn|thi hành|tổng hợp)[^.;]{0,80}"
@@ -162,6 +164,8 @@ class _Prose:
             at = text.find(sentence, start)
             start = at + len(sentence)
             duty = read_duty(sentence, above.leads if above else ())
+            if text[:at].endswith("("):
+                duty = duty or _in_brackets(sentence)
             if duty is None or (_GENERAL.search(key(sentence)) and not self.names_bind):
                 continue
             is_bracketed = duty.is_led and text[:at].endswith("(")
@@ -221,10 +225,19 @@ class _Prose:
                 yield _draft(node, item, duty, at)
 
 
+def _in_brackets(sentence: str) -> Duty | None:
+    """ "(UBND các xã, trước ngày 31/7)", "(giao Sở X)": names and maybe a time, nothing else."""
+    names, time = split_closing_time(sentence)
+    given = re.match(r"(?:giao|do)(?: cho)?\s+", key(names))
+    names = names[given.end() :] if given else names
+    leads = agency_of_heading(names.strip(" .;)")) if time or given else ()
+    return Duty(leads, (), is_given=False, is_led=True) if leads else None
+
+
 def _is_among_names(node: Node) -> bool:
-    """Whether a section stands in a list that is divided by bodies: most headings are names."""
+    """Whether a section stands in a list that is divided by bodies: most headings open with one."""
     headings = [one.heading for one in (node.parent.children if node.parent else [])]
-    named = sum(bool(agency_of_heading(heading)) for heading in headings)
+    named = sum(bool(agency_of_heading(text) or read_duty(text)) for text in headings)
     return named > 1 and named * 2 > len(headings)
 
 

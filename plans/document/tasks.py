@@ -19,7 +19,7 @@ from plans.document.tables import Column, Row
 from plans.document.words import key, without_final_stop
 
 _FOR_BELOW = re.compile(r"\bcác (?:nhiệm vụ|nội dung|công việc|hoạt động)\b")
-_DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME})
+_DUTY_ROLES = frozenset({Role.LEAD, Role.PARTNER, Role.BOTH, Role.TIME, Role.PERSON})
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Draft:
     leads: list[Party] = field(default_factory=list)
     partners: list[Party] = field(default_factory=list)
     time_lines: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # who is in charge, where nobody leads
     is_for_below: bool = False  # its labels speak of "các nhiệm vụ sau"
 
     @property
@@ -218,6 +219,9 @@ def _drafts(node: Node, groups: list[_Group], claims: Claims) -> list[Draft]:
         draft = drafts.setdefault(id(owner), Draft(node, owner, _title(node, owner)))
         for one in group.fields:
             _fill(draft, one)
+    for draft in drafts.values():
+        if not draft.leads:
+            _fill_bodies(draft, Role.LEAD, "\n".join(draft.persons))
     return [draft for draft in drafts.values() if draft.leads or draft.time_lines]
 
 
@@ -288,6 +292,8 @@ def _fill(draft: Draft, one: _Field) -> None:
     draft.is_for_below = draft.is_for_below or _FOR_BELOW.search(key(one.label.name)) is not None
     if role is Role.TIME:
         draft.time_lines += one.lines
+    elif role is Role.PERSON:
+        draft.persons += one.lines
     elif role in (Role.LEAD, Role.BOTH, Role.PARTNER):
         _fill_bodies(draft, role, "\n".join(one.lines))
 

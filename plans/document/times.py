@@ -54,7 +54,7 @@ _YEAR = r"(?:20[0-4]\d|19[89]\d)"
 _Y = rf"(?:\s*[/.-]\s*|\s+năm\s+|\s*,\s*năm\s+|\s+)(?P<year>{_YEAR})"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])"
 _WHOLE_DAY = (
-    rf"(?:\bngày\s+)?\b(?P<day>\d{{1,2}})\s*(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})"
+    rf"(?:\bngày\s+)?(?<!tháng )\b(?P<day>\d{{1,2}})\s*(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})"
     rf"(?:\s*[/.-]\s*|\s*,?\s*năm\s+)(?P<year>{_YEAR})\b"
 )
 _QUARTERS = (
@@ -65,11 +65,15 @@ _DAY = r"(?P<day>\d{1,2})\s*"
 _MOMENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("school", rf"năm học\s+{_YEAR}\s*-\s*(?P<year>{_YEAR})"),
+        ("school", rf"(?:hết|cuối|kết thúc)\s+năm học\s+{_YEAR}\s*-\s*(?P<year>{_YEAR})"),
         ("day", _WHOLE_DAY),
         ("day", rf"\bngày\s+{_DAY}(?:[/.-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})\b(?![/.-]\d)"),
         ("half", rf"\b(?:0?6|sáu) tháng (?P<half>đầu|cuối)(?: năm)?(?:{_Y}\b)?"),
         ("quarter", _QUARTERS),
+        (
+            "month",
+            rf"\btháng\s*\d{{1,2}}\s*[-,]\s*(?P<month>\d{{1,2}})\b(?:{_Y}\b|(?!\s*[/.-]?\s*\d))",
+        ),
         ("month", rf"\btháng\s*(?P<month>\d{{1,2}})\b(?!\s*(?:đầu|cuối))(?:{_Y}\b)?"),
         ("month", rf"(?<![\d/.])(?P<month>\d{{1,2}})\s*/\s*(?P<year>{_YEAR})\b"),
         ("day", rf"(?<![\d/.]){_DAY}/\s*(?P<month>\d{{1,2}})\b(?![/.-]?\d)"),
@@ -85,7 +89,7 @@ _EVERY_PART = re.compile(
     r"(?:quý|tháng|tuần|ngày|kỳ)\b|\bđịnh kỳ\s+(?:\d{1,2}|sáu|ba)\s+tháng\b|\b(?:0?6"
     r"|sáu) tháng\s*/\s*lần"
     r"|\b(?:0?6|sáu) tháng(?:,| và)\s*(?:1\s+)?(?:hằng )?năm\b|\bquý\s*/\s*lần|\bđịnh kỳ theo quý\b"
-    r"|\b\d\s+lần\s*/\s*(?:năm|quý|tháng|tuần)"
+    r"|\b\d\s+lần\s*/\s*(?:năm|quý|tháng|tuần)|\bcuối (?:quý|tháng|tuần)\b(?!\s*[ivx\d])"
 )
 _ALWAYS = re.compile(r"\bthường xuyên\b|\bliên tục\b|\bđột xuất\b|\bkhi có yêu cầu\b")
 _ONWARD = re.compile(
@@ -100,6 +104,7 @@ _WHOLE_PERIOD = re.compile(
     r"(?:\b(?:kế hoạch|đề án|chương trình|thực hiện)\b|$)|^(?:cả|trong) giai đoạn$"
 )
 _ALL_YEAR = re.compile(r"^(?:trong|cả|suốt)\s+năm$")
+_STAGE = re.compile(r"(?:giai đoạn|đợt|bước)\s+(?:\d|[ivx]+|một|hai|ba)")
 _TIME_WORDS = re.compile(
     r"^(?:\W|\d|năm|tháng|quý|ngày|từ|đến|hết|trước|sau|trong|hằng|mỗi|giai|đoạn|và|các|tiếp|theo|xong"
     r"|hoàn|thành|định|kỳ|thường|xuyên|cuối|đầu|giữa|khoảng|dự|kiến|chậm|nhất|i|ii|iii|iv|thời|gian|kể"
@@ -145,6 +150,8 @@ def _labelled(piece: str) -> tuple[str, str]:
     """A label ends in a colon, or is the words before the time ("sơ kết năm 2026")."""
     head, colon, tail = piece.partition(":")
     if colon and tail.strip() and _is_time(tail):
+        if _STAGE.fullmatch(key(head).strip(" -+")):
+            return head.strip(" -+"), tail.strip()
         return ("" if _TIME_WORDS.match(key(head)) else head.strip(" -+"), tail.strip())
     found = _opening_words(piece)
     return found or ("", piece)
@@ -246,7 +253,8 @@ def _timeline(label: str, text: str, period: Period) -> Timeline:
     if len(years) > 1:
         last = moments[-1]
         due = last.last_day() if last.month and last.year == years[-1] else None
-        due = due if _UNTIL.search(words) or _BY.search(words) else None
+        is_range = words[moments[-2].end : last.start].strip() == "-" and moments[-2].month
+        due = due if is_range or _UNTIL.search(words) or _BY.search(words) else None
         return replace(line, kind=Kind.SPAN, first_year=years[0], last_year=years[-1], due_on=due)
     due = max(filter(None, (_in(moment, years[0]) for moment in moments)), default=None)
     return replace(line, first_year=years[0], last_year=years[0], due_on=due)

@@ -14,6 +14,7 @@ from functools import lru_cache
 _SPACES: dict[int, str | None] = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
 _SPACES |= {ord(c): " " for c in "\u00a0\u2007\u202f\u3000\u0085\v\f"}
 _MARKDOWN_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_MARKDOWN_ITALIC = re.compile(r"(?<!\S)\*(?=[^\s*])([^*]*[^\s*])\*(?=\s|[:.;,]|$)")
 
 _ALIKE = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "−": "-", "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
@@ -45,6 +46,8 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_SPACES)
     if "**" in text or "__" in text:
         text = _MARKDOWN_BOLD.sub("", text)
+    if text.count("*") > 1:
+        text = _MARKDOWN_ITALIC.sub(r"\1", text)
     return " ".join(text.split())
 
 

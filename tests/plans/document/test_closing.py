@@ -151,3 +151,59 @@ def test_bare_sentences_of_the_contents_count_where_only_times_are_labelled() ->
         "II.2 | Sở Nội vụ | Sở Tài chính | yearly 2027-2028",
         "II.3 | Các thôn | | yearly 2026-2028 thường xuyên",
     )
+
+
+def test_brackets_may_hold_a_name_and_a_time() -> None:
+    read = read_text(
+        plan(
+            "II. NHIỆM VỤ\n"
+            "- Rà soát dân cư vùng nguy hiểm (UBND các xã, phường, trước ngày 31/7/2026).\n"
+            "- Mua sắm vật tư (giao Ban Chỉ huy Quân sự xã, tháng 5/2026).\n"
+            "- Rà soát hộ nghèo (theo chuẩn mới, tháng 5/2026)."
+        )
+    )
+
+    assert all_told(read) == lines(
+        "II.-1 | UBND các xã, phường | | once 2026-2026 2026-07-31",
+        "II.-2 | Ban Chỉ huy Quân sự xã | | once 2026-2026 2026-05-31",
+    )
+    assert read.tasks[0].title == "Rà soát dân cư vùng nguy hiểm"
+
+
+def test_person_in_charge_leads_where_nobody_else_does() -> None:
+    read = read_text(
+        plan(
+            "II. NHIỆM VỤ\n"
+            "1. Tập huấn\n- Người phụ trách: Phó Hiệu trưởng.\n- Thời gian: Tháng 10/2026.\n"
+            "2. Hội thi\n- Phụ trách: Phó Hiệu trưởng.\n- Đơn vị thực hiện: Tổ Tin học."
+        )
+    )
+
+    assert all_told(read) == lines(
+        "II.1 | Phó Hiệu trưởng | | once 2026-2026 2026-10-31", "II.2 | Tổ Tin học | |"
+    )
+
+
+def test_directive_mixes_names_and_sentences() -> None:
+    read = read_text(
+        "UBND TỈNH T\nSố: 4/CT-UBND\nT, ngày 8 tháng 4 năm 2026\nCHỈ THỊ\n"
+        "Về phòng, chống dịch bệnh năm 2026\nChủ tịch UBND tỉnh yêu cầu:\n"
+        "1. Sở Y tế\na) Tiêm phòng đợt I, hoàn thành trước ngày 30/5/2026.\n"
+        "2. Công an tỉnh kiểm tra phương tiện; thực hiện thường xuyên.\n"
+        "3. Ủy ban nhân dân các xã\na) Khử trùng định kỳ hằng tuần.\n"
+        "4. Yêu cầu Thủ trưởng các sở nghiêm túc thực hiện Chỉ thị này./."
+    )
+
+    assert all_told(read) == lines(
+        "1.a | Sở Y tế | | once 2026-2026 2026-05-30",
+        "2 | Công an tỉnh | | yearly 2026-2026 thường xuyên",
+        "3.a | Ủy ban nhân dân các xã | | yearly 2026-2026 hằng tuần",
+    )
+
+
+def test_slanted_labels_of_markdown_are_labels() -> None:
+    read = read_text(
+        plan("II. NHIỆM VỤ\n1. Tập huấn\n- *Chủ trì:* Đoàn xã.\n- *Thời gian:* Năm 2026.")
+    )
+
+    assert all_told(read) == lines("II.1 | Đoàn xã | | once 2026-2026 2026-12-31")

@@ -27,6 +27,14 @@ LABELS = {
     "Sản phẩm": Role.PRODUCT,
     "Kết quả/Đánh giá": Role.PRODUCT,
     "Lãnh đạo phụ trách": Role.OTHER,
+    "Người phụ trách": Role.PERSON,
+    "Phụ trách chính": Role.PERSON,
+    "Đơn vị phụ trách": Role.LEAD,
+    "Giao cho": Role.LEAD,
+    "Cơ quan chủ trì các nhiệm vụ sau": Role.LEAD,
+    "Đơn vị hỗ trợ": Role.PARTNER,
+    "Cùng thực hiện": Role.PARTNER,
+    "Hoàn thành": Role.TIME,
     "Cấp trình": Role.OTHER,
     "Cấp phê duyệt": Role.OTHER,
     "Căn cứ": Role.OTHER,
@@ -81,3 +89,12 @@ def test_label_of_the_plan_is_told() -> None:
     (label,) = read_labels("Thời gian thực hiện kế hoạch: từ năm 2026 đến năm 2031")
 
     assert label.is_of_plan
+
+
+def test_time_behind_a_body_is_a_label_of_its_own() -> None:
+    labels = read_labels("Cơ quan chủ trì: Sở Y tế. Hoàn thành trước ngày 30/6/2026.")
+
+    assert [(label.role, label.value) for label in labels] == [
+        (Role.LEAD, "Sở Y tế"),
+        (Role.TIME, "Hoàn thành trước ngày 30/6/2026"),
+    ]

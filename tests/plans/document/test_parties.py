@@ -83,6 +83,8 @@ def test_stray_stop_is_kept_as_printed() -> None:
         ("Sở Y tế chủ trì, phối hợp với Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
         ("Sở Y tế phối hợp với các sở, ngành", ["Sở Y tế"], ["các sở, ngành"]),
         ("Sở Y tế chủ trì", ["Sở Y tế"], []),
+        ("Sở Nội vụ chủ trì, các sở, ngành, UBND các xã phối hợp.", ["Sở Nội vụ"],
+         ["các sở, ngành", "UBND các xã"]),
         ("Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh",
          ["Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh"], []),
     ],

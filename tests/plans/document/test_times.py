@@ -62,6 +62,18 @@ PHRASES = {
     "ngay sau khi Nghị quyết được ban hành": "once None-None",
     "Đã hoàn thành": "once None-None",
     "Quý II": "once None-None",
+    "trong các năm 2026 - 2028": "span 2026-2028",
+    "Mỗi năm 01 lần": "yearly 2024-2030",
+    "Cuối mỗi năm học": "yearly 2024-2030",
+    "Năm học 2026-2027": "span 2026-2027",
+    "Quý I/2026 - Quý IV/2027": "span 2026-2027 2027-12-31",
+    "Tháng 4 - 6 hằng năm": "yearly 2024-2030 2024-06-30",
+    "tháng 4-6/2026": "once 2026-2026 2026-06-30",
+    "trước ngày 20 của tháng cuối quý": "yearly 2024-2030 cuối quý",
+    "cuối quý I/2026": "once 2026-2026 2026-03-31",
+    "từ nay đến hết năm 2027": "span 2024-2027",
+    "trong 02 năm 2026 và 2027": "span 2026-2027",
+    "đến hết tháng 6/2027": "span 2024-2027 2027-06-30",
 }
 
 
@@ -109,6 +121,17 @@ def test_labelled_parts_are_timelines_of_their_own(lines: list[str]) -> None:
     assert [timeline(part) for part in parts] == [
         "Sơ kết: once 2026-2026 2026-12-31",
         "Tổng kết: once 2030-2030 2030-12-31",
+    ]
+
+
+def test_stages_are_timelines_of_their_own() -> None:
+    parts = read_timelines(
+        ["giai đoạn 1: 2026 - 2027; giai đoạn 2: 2028 - 2030"], Period(2026, 2030)
+    )
+
+    assert [timeline(part) for part in parts] == [
+        "giai đoạn 1: span 2026-2027",
+        "giai đoạn 2: span 2028-2030",
     ]
 
 
