@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from plans.document.closing import is_time_sentence, split_closing_time
 from plans.document.numbering import read_marker
+from plans.document.parties import opens_with_body
 from plans.document.words import key
 
 
@@ -61,7 +62,7 @@ _LEADS = (
     rf"|{_BODIES}\s+(?:(?:được giao|chịu trách nhiệm(?: chính)?|phụ trách|đầu mối|tham mưu"
     rf"|soạn thảo|có trách nhiệm|thường trực){_MORE}"
     rf"|(?:(?:tổ chức|triển khai|chỉ đạo|trực tiếp)\s+)*thực hiện(?: chính)?)"
-    rf"|{_ASSIGNING}|đầu mối(?: thực hiện)?|giao cho"
+    rf"|{_ASSIGNING}|đầu mối(?: thực hiện)?|giao cho|thực hiện"
 )
 _WITH = rf"phối hợp(?:{_AND}(?:thực hiện|tham gia|chính|triển khai|tổ chức|hỗ trợ|với)){{0,5}}"
 _PARTNERS = (
@@ -151,7 +152,7 @@ def read_labels(text: str) -> tuple[Label, ...]:
     labels = []
     for (start, end), after in zip(places, [*places[1:], (len(text), 0)], strict=False):
         told = role_of(text[start:end])
-        if told is not None and not _is_heading_only(text[start:end], text[end : after[0]]):
+        if told is not None and not _is_no_label(text[start:end], text[end : after[0]]):
             name = text[start:end].strip(" :")
             value = text[end : after[0]].strip(" ;,-+(")
             value, time = _without_time(told[0], _closed(value))
@@ -170,9 +171,12 @@ def _without_time(role: Role, value: str) -> tuple[str, str]:
     return (value, "") if role in (Role.TIME, Role.CONTENT) else split_closing_time(value)
 
 
-def _is_heading_only(name: str, value: str) -> bool:
-    """ "Phân công thực hiện:" with nothing after it opens a list of bodies."""
-    return not value.strip() and bool(re.fullmatch(_ASSIGNING, key(name).strip(" :")))
+def _is_no_label(name: str, value: str) -> bool:
+    """ "Phân công thực hiện:" over a list of bodies; "Thực hiện: 5 km" that names nobody."""
+    words = key(name).strip(" :")
+    if words == "thực hiện":
+        return not opens_with_body(value.strip())
+    return not value.strip() and bool(re.fullmatch(_ASSIGNING, words))
 
 
 def _may_stand_inside(label: Label) -> bool:

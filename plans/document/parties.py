@@ -45,7 +45,8 @@ _SMALL_HEADS = (  # after "và" or a comma that follows a name
     r"|đoàn thanh"
     r"|mặt trận|trạm y|đài (?:truyền|phát)|trường học|doanh nghiệp|chính quyền|địa phương|đơn vị"
     rf"|cơ quan|tổ hòa giải|(?:sở|phòng|bộ|ban|hội) (?={_CAPITAL})|chủ tịch|thủ trưởng"
-    r"|ban,? ngành|đoàn thể|tổ chức|cấp ủy|cá nhân|nhân dân|người dân|toàn thể"
+    r"|y tế (?:thôn|ấp|khóm|bản)|ban,? ngành|đoàn thể|tổ chức|cấp ủy|cá nhân|nhân dân|người dân"
+    r"|toàn thể"
 )
 _NEW_BODY = re.compile(
     rf"(?:(?:{_HEADS_ALONE})\b|(?:{_HEADS_OF_NAMES})\s+(?={_CAPITAL}|\d|các\b)|{_HEADS_WITH}\b"

@@ -100,7 +100,7 @@ _UNTIL = re.compile(r"\b(?:đến|tới)\b(?:\s+(?:hết|cuối))?")
 _BY = re.compile(r"\b(?:trước|chậm nhất|hoàn thành|xong|muộn nhất|hạn chót|kết thúc)\b")
 _BEFORE_YEAR = re.compile(r"\btrước\s+(?:năm\s+)?$")
 _WHOLE_PERIOD = re.compile(
-    r"\b(?:suốt|trong|cả|toàn bộ)\b.{0,20}\b(?:thời gian|giai đoạn|quá trình)\b.{0,20}"
+    r"\b(?:suốt|trong|cả|toàn bộ)\b.{0,20}\b(?:thời gian|giai đoạn|quá trình|nhiệm kỳ)\b.{0,20}"
     r"(?:\b(?:kế hoạch|đề án|chương trình|thực hiện)\b|$)|^(?:cả|trong) giai đoạn$"
 )
 _ALL_YEAR = re.compile(r"^(?:trong|cả|suốt)\s+năm$")

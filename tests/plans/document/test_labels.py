@@ -98,3 +98,10 @@ def test_time_behind_a_body_is_a_label_of_its_own() -> None:
         (Role.LEAD, "Sở Y tế"),
         (Role.TIME, "Hoàn thành trước ngày 30/6/2026"),
     ]
+
+
+def test_bare_verb_is_a_label_only_before_a_body() -> None:
+    (label,) = read_labels("Thực hiện: Trạm Y tế.")
+
+    assert (label.role, label.value) == (Role.LEAD, "Trạm Y tế.")
+    assert read_labels("Thực hiện: 5 km đường.") == ()

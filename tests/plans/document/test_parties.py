@@ -54,6 +54,7 @@ LISTS = {
         "Đài Phát thanh và Truyền hình tỉnh",
         "Báo Tây Ninh",
     ],
+    "Trường Mầm non Hoa Mai, y tế thôn": ["Trường Mầm non Hoa Mai", "y tế thôn"],
     "Không": [],
     "-": [],
     "": [],

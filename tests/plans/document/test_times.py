@@ -63,6 +63,7 @@ PHRASES = {
     "Đã hoàn thành": "once None-None",
     "Quý II": "once None-None",
     "trong các năm 2026 - 2028": "span 2026-2028",
+    "Cả nhiệm kỳ.": "span 2024-2030",
     "Mỗi năm 01 lần": "yearly 2024-2030",
     "Cuối mỗi năm học": "yearly 2024-2030",
     "Năm học 2026-2027": "span 2026-2027",
