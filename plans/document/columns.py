@@ -85,9 +85,13 @@ def _head_lines(lines: list[str], start: int) -> tuple[list[str], int]:
     at = start
     while at < len(lines) and len(names) < _MOST:
         text = clean(lines[at])
-        if text and (len(text) > _LONGEST_NAME or head_column(text) is None):
+        is_rest = bool(names) and starts_small(text)  # "Cơ quan" above "chủ trì"
+        if is_rest and len(text) < _LONGEST_NAME:
+            names[-1] += f" {text}"
+        elif text and (len(text) > _LONGEST_NAME or head_column(text) is None):
             break
-        names += [text] if text else []
+        else:
+            names += [text] if text else []
         at += 1
     return names, at
 
@@ -102,18 +106,18 @@ def _behind_column_numbers(lines: list[str], at: int, count: int) -> int:
 def _numbered_rows(lines: list[str], at: int, width: int) -> tuple[list[_Row], int]:
     """Rows open with a number alone on its line; a numbered heading between rows is a section."""
     rows: list[_Row] = []
-    open_numbers: dict[Style, Marker] = {}
+    numbers: dict[Style, Marker] = {}  # the last of each style; sections need not begin anew
     end = at
     while at < len(lines):
         text = clean(lines[at])
         marker = number_marker(text) if text else None
-        if marker is not None and _may_follow(open_numbers, marker):
-            _open(open_numbers, marker)
+        if marker is not None and _may_follow(numbers, marker):
+            numbers[marker.style] = marker
             rows.append(_Row(text))
         elif (heading := _heading(text)) is not None or _ENDS.match(text):
             if heading is None or not _opens_with_number(lines, at + 1):
                 break
-            _open(open_numbers, heading)
+            numbers[heading.style] = heading
             rows.append(_Row(heading.printed, [text[heading.length :]]))
         elif rows:
             if text and len([line for line in rows[-1].lines if line]) >= width + 8:
@@ -129,12 +133,6 @@ def _numbered_rows(lines: list[str], at: int, width: int) -> tuple[list[_Row], i
 def _may_follow(numbers: dict[Style, Marker], marker: Marker) -> bool:
     known = numbers.get(marker.style)
     return marker.value == 1 or (known is not None and follows(known, marker))
-
-
-def _open(numbers: dict[Style, Marker], marker: Marker) -> None:
-    for style in [style for style in numbers if style > marker.style]:
-        del numbers[style]
-    numbers[marker.style] = marker
 
 
 def _heading(text: str) -> Marker | None:

@@ -110,6 +110,17 @@ def test_sections_between_the_rows() -> None:
         ]
 
 
+def test_head_over_two_lines_and_numbers_that_run_on() -> None:
+    before = TOP.partition("I. MỤC TIÊU")[0] + "PHỤ LỤC\n"
+    head = "Số TT\nTên nhiệm vụ\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nThời gian\nhoàn thành\n"
+    rows = "A\nCHUNG\n1\nRà soát\nSở A\nSở B\nNăm 2026\nB\nRIÊNG\n2\nSố hóa\nSở C\nSở D\nNăm 2027\n"
+
+    assert all_told(read_text(before + head + rows)) == [
+        even("A.1 | Sở A | Sở B | once 2026-2026 2026-12-31"),
+        even("B.2 | Sở C | Sở D | once 2027-2027 2027-12-31"),
+    ]
+
+
 def test_ordinary_lines_are_no_table() -> None:
     text = TOP + "1. Tập huấn\nĐơn vị chủ trì\nSở Nội vụ\nThời gian\nQuý I/2026\n" + END
 
