@@ -24,7 +24,9 @@ _CITED = re.compile(r"\b(?:số|luật|nghị quyết|quyết định|kế hoạ
 _NO_WORK = re.compile(
     r"\b(?:kế hoạch|chương trình|báo cáo|dự toán|danh mục|chi|ngân sách|chỉ tiêu)\b"
 )
-_EVERY = re.compile(r"\s(?P<phrase>(?:định kỳ )?hằng (?:năm|quý|tháng|tuần))$")
+_EVERY = re.compile(
+    r"\s(?P<phrase>(?:định kỳ )?hằng (?:năm|quý|tháng|tuần)|thực hiện thường xuyên)$"
+)
 
 
 def split_closing_time(text: str) -> tuple[str, str]:

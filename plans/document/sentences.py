@@ -25,7 +25,7 @@ from plans.document.times import find_moments
 from plans.document.words import key, without_final_stop
 
 _SENTENCE = re.compile(
-    r"(?<=[.;])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])|(?<=\()(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ]|giao |do )"
+    r"(?<=[.;:])\s+(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ])|(?<=\()(?=[A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ]|giao |do )"
 )
 # Duties that carry the plan itself, in every plan: they organise, they are no task of it.
 _GENERAL = re.compile(
@@ -171,7 +171,8 @@ class _Prose:
             is_bracketed = duty.is_led and text[:at].endswith("(")
             if duty.is_given or is_bracketed or (duty.is_led and not self.only_given):
                 return duty, at
-            if duty.is_bare and at == 0 and self.takes_bare:
+            is_first = at == 0 or text[:at].rstrip().endswith(":")
+            if duty.is_bare and is_first and self.takes_bare:
                 return duty, at
         return None
 
@@ -254,7 +255,7 @@ def _draft(node: Node, item: Item | None, duty: Duty, at: int, title: str = "") 
     else:
         time = time_of_sentence(text)
     if at and text[:at].rstrip().endswith(":"):
-        title = text[at:]
+        title = text[at:] if agency_of_heading(text[:at]) else text
     elif at:
         title = text[:at].rstrip(" (")
     title = (title or text).strip()

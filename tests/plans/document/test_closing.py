@@ -207,3 +207,20 @@ def test_slanted_labels_of_markdown_are_labels() -> None:
     )
 
     assert all_told(read) == lines("II.1 | Đoàn xã | | once 2026-2026 2026-12-31")
+
+
+def test_work_may_stand_before_who_does_it() -> None:
+    read = read_text(
+        plan(
+            "II. NHIỆM VỤ\n"
+            "1. Hỗ trợ nhà ở: Phòng Kinh tế rà soát, trình UBND xã trước ngày 15/3/2026.\n"
+            "2. Cấp thẻ bảo hiểm: Trạm Y tế xã thực hiện, xong trước 31/01 hằng năm.\n"
+            "3. Giao Hội Nông dân xã vận động hội viên thực hiện thường xuyên."
+        )
+    )
+
+    assert all_told(read) == lines(
+        "II.1 | Phòng Kinh tế | | once 2026-2026 2026-03-15",
+        "II.2 | Trạm Y tế xã | | yearly 2026-2028 2026-01-31",
+        "II.3 | Hội Nông dân xã | | yearly 2026-2028 thường xuyên",
+    )
