@@ -64,6 +64,7 @@ def test_each_number_is_that_of_the_rows_behind_its_link(story, client):
     """For each year, three days, each body, each part of the plan, each month of the plot."""
     user = Officer.objects.get(username="lanh-dao")
     frame = frame_of(user, None, today=TODAY)
+    assert frame is not None
     n_read = {}
 
     def n_rows(url):

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -434,11 +435,12 @@ def test_sheet_with_sixty_rows_is_one_page_and_shows_its_foot(leader_at, crowded
 def test_pages_of_the_meeting_are_right_on_desk_phone_and_in_the_dark(leader_at, cast, axe):
     crowd(cast, 8)
     found = {}
-    for name, options in {
+    windows: dict[str, dict[str, Any]] = {
         "desk": {},
         "dark": {"color_scheme": "dark"},
         "phone": {"viewport": PHONE},
-    }.items():
+    }
+    for name, options in windows.items():
         page = leader_at(**options)
         for url in (URL, SILENCE):
             page.goto(url)
