@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mediators.models import Decision, DecisionLine, LineKind, MediationTeam
-from plans.office.nd30 import Column, Sheet
+from plans.office.nd30 import Column, Sheet, short_place
 
 DEFAULT_BASES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;\n"
@@ -48,7 +48,7 @@ def decision_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
     sheet.header(
         body=f"Ủy ban nhân dân\n{place}",
         number=f"Số: {decision.number or '       /QĐ-UBND'}",
-        place=_short_place(place),
+        place=short_place(place),
         day=None if decision.is_draft else decision.issued_on,
     )
     sheet.title("Quyết định", decision.summary)
@@ -90,7 +90,7 @@ def proposal_document(decision: Decision, lines: Sequence[DecisionLine]) -> byte
             above=f"UBMTTQ Việt Nam\n{decision.locality.name}",
             body=f"Ban công tác Mặt trận\n{team.hamlet.name}",
             number="",
-            place=_short_place(decision.locality.name),
+            place=short_place(decision.locality.name),
             day=None,
         )
         sheet.title("Danh sách", f"Đề nghị kiện toàn {team}{_former(team)}")
@@ -170,11 +170,3 @@ def _went(number: int, line: DecisionLine) -> list[str]:
 
 def _former(team: MediationTeam) -> str:
     return f" ({team.place})" if team.place else ""
-
-
-def _short_place(name: str) -> str:
-    """The name without the kind of unit, as the line of place and day has it."""
-    for kind in ("xã ", "phường ", "đặc khu ", "thị trấn "):
-        if name.lower().startswith(kind):
-            return name[len(kind) :]
-    return name

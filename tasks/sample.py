@@ -120,6 +120,7 @@ PEOPLE = (
     Person(BEFORE, "Dương Văn L", "Công chức tư pháp - hộ tịch", JUSTICE_POST, (), is_active=False),
 )
 
+SHORT_TITLE = "Kế hoạch nâng cao năng lực hòa giải viên 2024 - 2030"
 SHORT_TITLES = {
     "II.1.a": "Phối hợp lựa chọn, thực hiện điểm đơn vị cấp xã",
     "II.1.b": "Chọn địa bàn chỉ đạo điểm, ưu tiên nơi tỷ lệ hòa giải thành thấp",

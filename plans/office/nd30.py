@@ -35,6 +35,15 @@ CENTRE, LEFT, RIGHT, JUSTIFY = (
 )
 
 
+_KINDS = ("xã ", "phường ", "đặc khu ", "thị trấn ")
+
+
+def short_place(name: str) -> str:
+    """The name without the kind of unit, as the line of place and day has it."""
+    kind = next((kind for kind in _KINDS if name.lower().startswith(kind)), "")
+    return name[len(kind) :]
+
+
 def day_in_words(day: dt.date | None) -> str:
     """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 take a 0; blanks for None."""
     if day is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from plans.office.nd30 import Column
+from plans.office.nd30 import Column, short_place
 from plans.office.nd30 import Sheet as Paper
 from tasks.reports.meeting import Figures, Part, Sheet
 
@@ -17,7 +17,6 @@ _COLUMNS = (
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_KINDS = ("xã ", "phường ", "đặc khu ", "thị trấn ")
 
 
 def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -> bytes:
@@ -82,11 +81,3 @@ def _write(paper: Paper, part: Part) -> None:
         paper.paragraph(f"- {note.text}")
     if part.more:
         paper.paragraph(f"({part.more})", italic=True)
-
-
-def short_place(name: str) -> str:
-    """The name without the kind of unit, as the line of place and day has it."""
-    for kind in _KINDS:
-        if name.lower().startswith(kind):
-            return name[len(kind) :]
-    return name

@@ -101,6 +101,8 @@ class _Storyteller:
         )
         if outcome.plan is None:
             raise RuntimeError("a new plan is always loaded")
+        outcome.plan.short_title = sample.SHORT_TITLE
+        outcome.plan.save()
         self.tasks = {task.code: task for task in outcome.plan.tasks.select_related("plan")}
         for assigned in sample.ASSIGNED:
             if assigned.since <= self.until:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +27,7 @@ from tasks.services import answer_direction, close_direction, confirm_all, give_
 from tasks.services.reviews import OWN_REPORT
 from tasks.states import Review
 from tasks.views.asked import key_asked
+from tasks.views.sent import tell_refusal, version_sent
 
 FOLLOWS = "tiep"
 ALREADY = "Kết quả này đã được xác nhận."
@@ -60,7 +61,7 @@ def direction_create(request: HttpRequest, pk: int) -> HttpResponse:
                 **form.cleaned_data,
             )
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
         else:
             messages.success(request, "Đã gửi ý kiến chỉ đạo")
             return redirect(task_year)
@@ -82,7 +83,7 @@ def direction_answer(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             answer_direction(direction=direction, text=form.cleaned_data["answer"], by=request.user)
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
         else:
             messages.success(request, "Đã gửi trả lời")
             return redirect(task_year)
@@ -127,7 +128,7 @@ def _people(
 @require_POST
 def result_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     task_year = access.task_year_for_directing(request.user, pk)
-    version = _version(request)
+    version = version_sent(request.POST)
     try:
         given = review(
             task_year=task_year, verdict=Review.CONFIRMED, by=request.user, version=version
@@ -155,7 +156,7 @@ def result_return(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
             form.data = {**dict(form.data.items()), "version": str(task_year.version)}
         else:
             messages.success(request, "Đã trả lại kết quả, kèm lý do")
@@ -196,11 +197,6 @@ def _mark(cell: TaskYear) -> str:
     return f"{cell.pk}:{cell.version}"
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-
 # Pages
 
 
@@ -219,12 +215,3 @@ def _form_page(
     }
     status = 422 if form.errors else 200
     return render(request, "tasks/leadership_form.html", context, status=status)
-
-
-def _tell(form: Form, error: ValidationError) -> None:
-    """What the service refused, at its field."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, sentences in by_field.items():
-        for sentence in sentences:
-            known = name in form.fields and name != NON_FIELD_ERRORS
-            form.add_error(name if known else None, sentence)

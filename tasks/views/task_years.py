@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.forms import Form
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,6 +37,7 @@ from tasks.services import (
 )
 from tasks.services.due_dates import NO_DUE_DATE
 from tasks.services.updates import report_seen
+from tasks.views.sent import saved_at, tell_refusal, version_sent
 
 NOTHING_NEW = "Nội dung không có gì khác lần trước nên không ghi thêm vào nhật ký."
 TYPED_BUT_UNCHANGED = (
@@ -67,7 +66,7 @@ def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: all stands as it was. What was typed beside it is not thrown away."""
     page = _page(request, pk)
     _refuse_readers(page)
-    version = _version(request.POST)
+    version = version_sent(request.POST)
     if "state" in request.POST:
         form, lines = _sent(request, page, request.POST)
         seen = _seen(page, version)
@@ -85,7 +84,7 @@ def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
-        messages.success(request, _saved_at(update.recorded_at))
+        messages.success(request, saved_at(update.recorded_at))
     return redirect(_next(request) or page.task_year)
 
 
@@ -126,7 +125,7 @@ def _sent(
 def _save(request: HttpRequest, page: CellPage) -> HttpResponse:
     _refuse_readers(page)
     data: QueryDict = request.POST
-    version = _version(data)
+    version = version_sent(data)
     if is_resolving(data):
         data = resolved(data, _seen(page, version))
     if wants_another_line(data):
@@ -150,13 +149,13 @@ def _save(request: HttpRequest, page: CellPage) -> HttpResponse:
     except Conflict as conflict:
         return _two_texts(request, page, form, lines, conflict)
     except ValidationError as error:
-        _tell(form, error)
+        tell_refusal(form, error)
         lines.ask_for_files_again()
         return _answer(request, page, form, lines, status=422)
     if update is None:
         messages.info(request, NOTHING_NEW)
     else:
-        messages.success(request, _saved_at(update.recorded_at))
+        messages.success(request, saved_at(update.recorded_at))
     return redirect(page.task_year)
 
 
@@ -214,25 +213,6 @@ def _who_saved(conflict: Conflict) -> str:
     return f"{who} đã lưu nhiệm vụ này{at}, trong khi nội dung đang được nhập."
 
 
-def _saved_at(at: dt.datetime) -> str:
-    return f"Đã lưu lúc {timezone.localtime(at):%H:%M}"
-
-
-def _version(data: QueryDict) -> int:
-    """That of the form; one that cannot be is met as a conflict."""
-    text = data.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-
-def _tell(form: Form, error: ValidationError) -> None:
-    """What the service refused, at its field."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, sentences in by_field.items():
-        for sentence in sentences:
-            known = name in form.fields and name != NON_FIELD_ERRORS
-            form.add_error(name if known else None, sentence)
-
-
 def _next(request: HttpRequest) -> str:
     """Where the click came from, on this site."""
     url = request.POST.get("next", "")
@@ -284,9 +264,9 @@ def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
                 proofs=lines.proofs,
             )
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
         else:
-            messages.success(request, _saved_at(timezone.now()))
+            messages.success(request, saved_at(timezone.now()))
             return redirect(task_year)
     only_body = next(iter(bodies.values())) if len(bodies) == 1 else ""
     title = "Thêm kết quả phối hợp"
@@ -315,10 +295,10 @@ def contribution_update(request: HttpRequest, pk: int) -> HttpResponse:
                 proofs=lines.proofs,
             )
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
             form.show_as_seen(contribution)
         else:
-            messages.success(request, _saved_at(timezone.now()))
+            messages.success(request, saved_at(timezone.now()))
             return redirect(task_year)
     title, body = "Sửa kết quả phối hợp", contribution.agency_name
     cited = list(contribution.documents.all())
@@ -377,7 +357,7 @@ def due_date_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change = change_due_date(task_year=task_year, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            _tell(form, error)
+            tell_refusal(form, error)
             task_year.refresh_from_db(fields=["due_on"])
             form.show_as_seen(task_year.due_on)
         else:
