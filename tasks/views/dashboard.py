@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -56,7 +57,7 @@ def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[s
     directions = list(of_plan.open_on(day).for_list())
     directed = {row.task_year_id for row in directions}
     trend = trend_of(
-        _words(plan_id, year, day),
+        _words((cell.row.pk for cell in cells if cell.row.year == year), day),
         (cell.row.due_on for cell in cells if cell.row.year == year and cell.row.due_on),
         year=year,
         day=day,
@@ -95,9 +96,9 @@ def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list
     return [Cell(row, bool(is_owned), str(review)) for row, (is_owned, review) in pairs]
 
 
-def _words(plan_id: int, year: int, day: dt.date) -> list[Word]:
-    """What the log says of the year's cells, in the order that decides."""
-    rows = StatusUpdate.objects.effective_by(day).of_year(plan_id, year).reverse()
+def _words(cell_keys: Iterable[int], day: dt.date) -> list[Word]:
+    """What the log says of the cells, in the order that decides."""
+    rows = StatusUpdate.objects.effective_by(day).of_cells(cell_keys).reverse()
     return [Word(*row) for row in rows.values_list("task_year_id", "effective_on", "state")]
 
 
