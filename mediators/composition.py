@@ -21,6 +21,7 @@ class RuleKind(models.TextChoices):
     MINORITY = "minority", "Hòa giải viên người dân tộc thiểu số tối thiểu"
     HEAD = "head", "Tổ trưởng"
     DECISION = "decision", "Công nhận bằng quyết định"
+    TRAINED = "trained", "Được tập huấn trong năm"
 
     @property
     def is_counted(self) -> bool:

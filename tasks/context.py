@@ -26,15 +26,35 @@ class Place(NamedTuple):
     also: tuple[str, ...] = ()
 
 
+_PLAN = (
+    "/nhap-ban-dau/",
+    "/chuong-trinh/",
+    "/truyen-thong/",
+    "/kinh-phi/",
+    "/trach-nhiem/",
+    "/lich-su/",
+)
+_ROSTERS = (
+    "/hoa-giai-vien/",
+    "/quyet-dinh/",
+    "/tap-huan/",
+    "/tai-lieu/",
+    "/vu-viec/",
+    "/thu-lao/",
+    "/nguoi-ho-tro/",
+    "/khen-thuong/",
+    "/thong-ke/",
+    "/chi-tieu/",
+)
 _MENU = (
     Place("Việc của tôi", "tasks:my_work"),
     Place("Tổng quan", "tasks:dashboard"),
     Place("Bảng theo dõi", "tasks:year_grid"),
     Place("Nhiệm vụ", "tasks:task_list", ("/nhiem-vu-nam/",)),
-    Place("Kế hoạch", "tasks:plan_list", ("/nhap-ban-dau/",)),
+    Place("Kế hoạch", "tasks:plan_list", _PLAN),
     Place("Phân công", "tasks:assignment_list"),
     Place("Văn bản", "tasks:document_list"),
-    Place("Tổ hòa giải", "mediators:team_list", ("/hoa-giai-vien/", "/quyet-dinh/")),
+    Place("Tổ hòa giải", "mediators:team_list", _ROSTERS),
 )
 _MENU_OF_OVERSEERS = (Place("Giao ban", "tasks:meeting_sheet", ("/chua-cap-nhat/",)),)
 

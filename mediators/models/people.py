@@ -194,6 +194,7 @@ class Mediator(models.Model):
     source = models.CharField("nguồn", max_length=20, choices=Source, blank=True)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     address = models.CharField("nơi ở", max_length=200, blank=True)
+    anonymised_on = models.DateField("ẩn danh ngày", null=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     sort_name = models.CharField(max_length=400, editable=False)
     search_name = models.CharField(max_length=400, editable=False)

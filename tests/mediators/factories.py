@@ -8,16 +8,28 @@ from typing import Any
 from mediators.models import (
     AccessEntry,
     AccessKind,
+    Attendance,
+    Commendation,
     Decision,
     DecisionLine,
     LeavingGround,
     LineKind,
+    Material,
+    MaterialIssue,
+    MediationCase,
     MediationTeam,
     Mediator,
     Membership,
     MembershipRole,
     NotSamePerson,
+    Outcome,
+    Payment,
+    Rate,
+    Scope,
     Sex,
+    SupportActivity,
+    Supporter,
+    TrainingCourse,
 )
 from mediators.services.decisions import bring_into_force
 from plans.models import Locality, Officer
@@ -178,4 +190,137 @@ def enact(
         issued_on=issued_on,
         by=by or make.make_officer(locality=decision.locality),
         today=today,
+    )
+
+
+# What happens around the rosters
+
+
+def make_course(*, locality: Locality | None = None, **fields: Any) -> TrainingCourse:
+    return TrainingCourse.objects.create(
+        **{
+            "locality": locality or make.make_locality(),
+            "title": "Tập huấn kỹ năng hòa giải",
+            "started_on": dt.date(2026, 5, 12),
+            "ended_on": dt.date(2026, 5, 13),
+        }
+        | fields
+    )
+
+
+def make_attendance(
+    *,
+    course: TrainingCourse | None = None,
+    mediator: Mediator | None = None,
+    status: str = Attendance.Status.PRESENT,
+    **fields: Any,
+) -> Attendance:
+    course = course or make_course()
+    if mediator is None and "official_name" not in fields:
+        mediator = make_mediator(locality=course.locality)
+    return Attendance.objects.create(course=course, mediator=mediator, status=status, **fields)
+
+
+def make_material(*, locality: Locality | None = None, **fields: Any) -> Material:
+    return Material.objects.create(
+        **{"locality": locality or make.make_locality(), "title": "Sổ tay hòa giải viên"} | fields
+    )
+
+
+def make_issue(
+    *, material: Material | None = None, mediator: Mediator | None = None, **fields: Any
+) -> MaterialIssue:
+    material = material or make_material()
+    return MaterialIssue.objects.create(
+        **{
+            "material": material,
+            "mediator": mediator or make_mediator(locality=material.locality),
+            "given_on": dt.date(2026, 5, 12),
+        }
+        | fields
+    )
+
+
+def make_case(
+    *,
+    team: MediationTeam | None = None,
+    mediators: Iterable[Mediator] = (),
+    **fields: Any,
+) -> MediationCase:
+    """Received, not begun, unless told otherwise. An outcome without days ends it in a week."""
+    received = fields.setdefault("received_on", dt.date(2026, 3, 2))
+    if fields.get("outcome") and "ended_on" not in fields:
+        fields.setdefault("started_on", received + dt.timedelta(days=2))
+        fields.setdefault("ended_on", fields["started_on"] + dt.timedelta(days=5))
+    fields.setdefault("scope", Scope.CIVIL)
+    case = MediationCase.objects.create(team=team or make_team(), **fields)
+    case.mediators.set(mediators)
+    return case
+
+
+def make_rate(*, locality: Locality | None = None, **fields: Any) -> Rate:
+    return Rate.objects.create(
+        **{
+            "locality": locality or make.make_locality(),
+            "outcome": Outcome.SUCCESS,
+            "amount": 300_000,
+            "legal_basis": "Nghị quyết mẫu của HĐND tỉnh",
+            "valid_from": dt.date(2024, 1, 1),
+        }
+        | fields
+    )
+
+
+def make_payment(
+    *, case: MediationCase | None = None, mediator: Mediator | None = None, **fields: Any
+) -> Payment:
+    mediator = mediator or make_mediator()
+    case = case or make_case(outcome=Outcome.SUCCESS, mediators=[mediator])
+    return Payment.objects.create(
+        **{
+            "case": case,
+            "mediator": mediator,
+            "amount": 300_000,
+            "paid_on": dt.date(2026, 6, 1),
+            "legal_basis": "Nghị quyết mẫu của HĐND tỉnh",
+        }
+        | fields
+    )
+
+
+def make_supporter(*, locality: Locality | None = None, **fields: Any) -> Supporter:
+    return Supporter.objects.create(
+        **{
+            "locality": locality or make.make_locality(),
+            "full_name": f"Lê Văn Mẫu {next(_numbers)}",
+            "field": Supporter.Field.LAWYER,
+        }
+        | fields
+    )
+
+
+def make_support(
+    *, supporter: Supporter | None = None, team: MediationTeam | None = None, **fields: Any
+) -> SupportActivity:
+    return SupportActivity.objects.create(
+        **{
+            "supporter": supporter or make_supporter(),
+            "team": team or make_team(),
+            "held_on": dt.date(2026, 4, 8),
+            "kind": SupportActivity.Kind.COMPLEX,
+        }
+        | fields
+    )
+
+
+def make_commendation(*, locality: Locality | None = None, **fields: Any) -> Commendation:
+    if not {"mediator", "team", "body"} & set(fields):
+        fields["body"] = "Ban công tác Mặt trận mẫu"
+    return Commendation.objects.create(
+        **{
+            "locality": locality or make.make_locality(),
+            "decided_on": dt.date(2026, 1, 20),
+            "number": f"{next(_numbers)}/QĐ-UBND",
+        }
+        | fields
     )

@@ -1,0 +1,142 @@
+"""Người hỗ trợ: outside experts who help a team (plan, II.1.a), and what they did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from mediators.models.cases import MediationCase
+from mediators.models.teams import MediationTeam
+from plans.models import Locality
+from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold, name_key
+
+
+class SupporterQuerySet(VisibleQuerySet["Supporter"]):
+    def on(self, day: dt.date) -> Self:
+        """Who helps on that day."""
+        return self.filter(
+            Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day)
+        )
+
+    def matching(self, words: str) -> Self:
+        key = fold(words)
+        return self.filter(search_text__contains=key) if key else self
+
+    def in_order(self) -> Self:
+        return self.order_by("sort_name", "pk")
+
+
+class Supporter(models.Model):
+    class Field(models.TextChoices):
+        """Who may support teams (plan, II.1.a; decision 315/QĐ-TTg)."""
+
+        LAWYER = "lawyer", "Luật sư"
+        JURIST = "jurist", "Luật gia"
+        JUROR = "juror", "Hội thẩm nhân dân"
+        POLICE = "police", "Công an"
+        BORDER = "border", "Bộ đội biên phòng"
+        LEGAL = "legal", "Người làm công tác pháp luật"
+        JUDGE = "judge", "Nguyên thẩm phán"
+        PROSECUTOR = "prosecutor", "Nguyên kiểm sát viên"
+        INVESTIGATOR = "investigator", "Nguyên điều tra viên"
+        OTHER = "other", "Khác"
+
+    locality = models.ForeignKey(
+        Locality, verbose_name="xã, phường", related_name="supporters", on_delete=models.PROTECT
+    )
+    full_name = models.CharField("họ và tên", max_length=150)
+    field = models.CharField("thành phần", max_length=15, choices=Field)
+    workplace = models.CharField("đơn vị công tác", max_length=200, blank=True)
+    phone = models.CharField("điện thoại", max_length=30, blank=True)
+    started_on = models.DateField("hỗ trợ từ ngày", null=True, blank=True)
+    ended_on = models.DateField("thôi từ ngày", null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    sort_name = models.CharField(max_length=400, editable=False)
+    search_text = models.CharField(max_length=500, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["sort_name", "search_text", "version"])
+    objects = SupporterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người hỗ trợ"
+        verbose_name_plural = "người hỗ trợ"
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gt=F("started_on")),
+                name="supporter_days_in_order",
+                violation_error_message="Ngày thôi phải sau ngày bắt đầu hỗ trợ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.full_name, self.workplace = clean(self.full_name), clean(self.workplace)
+        self.sort_name = name_key(self.full_name)
+        self.search_text = fold(f"{self.full_name} {self.workplace}")[:500]
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("mediators:supporter_detail", args=[self.pk])
+
+
+class SupportActivityQuerySet(VisibleQuerySet["SupportActivity"]):
+    locality_lookup = "supporter__locality"
+
+    def held_by(self, day: dt.date) -> Self:
+        return self.filter(held_on__lte=day)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-held_on", "-pk")
+
+
+class SupportActivity(models.Model):
+    """Help on one day for a team; where it was for a case, the case's team."""
+
+    class Kind(models.TextChoices):
+        COMPLEX = "complex", "Hỗ trợ vụ, việc phức tạp"
+        COURT = "court", "Hướng dẫn đề nghị Tòa án công nhận"
+        ADVICE = "advice", "Tư vấn, cung cấp thông tin pháp luật"
+        SKILL = "skill", "Hướng dẫn kỹ năng hòa giải"
+        OTHER = "other", "Hỗ trợ khác"
+
+    supporter = models.ForeignKey(
+        Supporter, verbose_name="người hỗ trợ", related_name="activities", on_delete=models.PROTECT
+    )
+    team = models.ForeignKey(
+        MediationTeam,
+        verbose_name="tổ hòa giải",
+        related_name="support_activities",
+        on_delete=models.PROTECT,
+    )
+    case = models.ForeignKey(
+        MediationCase,
+        verbose_name="vụ, việc",
+        related_name="support_activities",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    held_on = models.DateField("ngày hỗ trợ")
+    kind = models.CharField("hình thức", max_length=10, choices=Kind)
+    content = models.CharField("nội dung", max_length=500, blank=True)
+
+    history = HistoricalRecords()
+    objects = SupportActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt hỗ trợ"
+        verbose_name_plural = "lượt hỗ trợ"
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.supporter}: {self.get_kind_display()}, {self.held_on:%d/%m/%Y}"

@@ -1,0 +1,204 @@
+"""The year's programme (V.1.a), its money (V.5) and the duties of the part on organisation."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from plans.models import Agency, Plan, Section
+from plans.models.localities import VisibleQuerySet
+from tasks.models.evidence import Document
+from tasks.models.years import TaskYear
+
+
+class ActivityQuerySet(VisibleQuerySet["Activity"]):
+    locality_lookup = "task_year__timeline__task__plan__locality"
+
+    def in_order(self) -> Self:
+        return self.order_by("planned_on", "pk")
+
+
+class Activity(models.Model):
+    """Hoạt động: a concrete step of a task in one year."""
+
+    class Kind(models.TextChoices):
+        STEP = "step", "Công việc"
+        FORUM = "forum", "Hội nghị, diễn đàn"
+        COMMUNICATION = "media", "Truyền thông"
+
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="activities",
+        on_delete=models.PROTECT,
+    )
+    kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.STEP)
+    title = models.CharField("nội dung", max_length=500)
+    planned_on = models.DateField("ngày dự kiến", null=True, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người thực hiện",
+        related_name="activities",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    channel = models.CharField(
+        "kênh, hình thức", max_length=200, blank=True, help_text="Ví dụ: truyền thanh, Zalo."
+    )
+    url = models.URLField("đường dẫn", max_length=500, blank=True)
+    done_on = models.DateField("ngày thực hiện", null=True, blank=True)
+    result = models.TextField("kết quả", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name="chép từ",
+        related_name="copies",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+    )
+
+    history = HistoricalRecords(excluded_fields=["version"])
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hoạt động"
+        verbose_name_plural = "hoạt động"
+        ordering = ["task_year", "planned_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FundingQuerySet(VisibleQuerySet["Funding"]):
+    locality_lookup = "task_year__timeline__task__plan__locality"
+
+
+class Funding(models.Model):
+    """Kinh phí of a task-year: estimate and spent, in đồng, by body and source (V.5)."""
+
+    class Source(models.TextChoices):
+        BUDGET = "budget", "Ngân sách nhà nước"
+        INTEGRATED = "merged", "Lồng ghép chương trình, đề án"
+        DONATED = "donated", "Doanh nghiệp, tổ chức, cá nhân"
+        OTHER = "other", "Nguồn hợp pháp khác"
+
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="funding",
+        on_delete=models.PROTECT,
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan, đơn vị",
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    source = models.CharField("nguồn", max_length=10, choices=Source, default=Source.BUDGET)
+    estimate = models.PositiveBigIntegerField("dự toán (đồng)", default=0)
+    spent = models.PositiveBigIntegerField("thực chi (đồng)", default=0)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["version"])
+    objects = FundingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kinh phí"
+        verbose_name_plural = "kinh phí"
+        ordering = ["task_year", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.task_year}: {self.get_source_display()}"
+
+
+class DutyNoteQuerySet(VisibleQuerySet["DutyNote"]):
+    locality_lookup = "section__plan__locality"
+
+
+class DutyNote(models.Model):
+    """What a body did in a year about one of its duties (part V). Not a task."""
+
+    section = models.ForeignKey(
+        Section, verbose_name="trách nhiệm", related_name="duty_notes", on_delete=models.PROTECT
+    )
+    year = models.PositiveSmallIntegerField("năm")
+    text = models.TextField("đã thực hiện")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người nhập",
+        related_name="+",
+        on_delete=models.PROTECT,
+    )
+    recorded_at = models.DateTimeField("nhập lúc")
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["version"])
+    objects = DutyNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thực hiện trách nhiệm"
+        verbose_name_plural = "thực hiện trách nhiệm"
+        ordering = ["section", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "year"], name="duty_note_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}, năm {self.year}"
+
+
+class YearlyDutyQuerySet(VisibleQuerySet["YearlyDuty"]):
+    locality_lookup = "plan__locality"
+
+
+class YearlyDuty(models.Model):
+    """The three dated duties of each year, each with its document."""
+
+    class Kind(models.TextChoices):
+        PROGRAMME = "programme", "Ban hành chương trình, kế hoạch năm"  # V.1.a
+        ESTIMATE = "estimate", "Gửi dự toán kinh phí"  # V.5.c
+        REPORT = "report", "Gửi báo cáo kết quả thực hiện"  # V.1.đ
+
+    plan = models.ForeignKey(Plan, related_name="yearly_duties", on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField("năm")
+    kind = models.CharField("việc", max_length=10, choices=Kind)
+    done_on = models.DateField("ngày")
+    document = models.ForeignKey(
+        Document,
+        verbose_name="văn bản",
+        related_name="yearly_duties",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người nhập",
+        related_name="+",
+        on_delete=models.PROTECT,
+    )
+    recorded_at = models.DateTimeField("nhập lúc")
+
+    history = HistoricalRecords()
+    objects = YearlyDutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "việc có thời hạn trong năm"
+        verbose_name_plural = "việc có thời hạn trong năm"
+        ordering = ["plan", "year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "year", "kind"], name="duty_once_a_year"),
+            models.CheckConstraint(condition=Q(year__gte=1990), name="duty_year_is_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, năm {self.year}"
