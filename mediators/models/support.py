@@ -6,15 +6,24 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from mediators.models.cases import MediationCase
-from mediators.models.teams import MediationTeam
+from mediators.models.teams import MediationTeam, MediationTeamQuerySet
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, name_key
+
+
+ENOUGH_SUPPORT = 2  # lượt a year that the legal-access standard asks (decision 27/2025/QĐ-TTg)
+
+
+def _open_on(day: dt.date) -> Q:
+    """Helps then or from later on: not ended."""
+    return Q(ended_on=None) | Q(ended_on__gt=day)
 
 
 class SupporterQuerySet(VisibleQuerySet["Supporter"]):
@@ -24,9 +33,21 @@ class SupporterQuerySet(VisibleQuerySet["Supporter"]):
             Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day)
         )
 
-    def matching(self, words: str) -> Self:
-        key = fold(words)
-        return self.filter(search_text__contains=key) if key else self
+    def picked(self, day: dt.date, *, words: str = "", field: str = "", is_ended: bool) -> Self:
+        """Who answers every filter that is given; of those who helped once, or of those who do."""
+        found = self.filter(ended_on__lte=day) if is_ended else self.filter(_open_on(day))
+        if key := fold(words):
+            found = found.filter(search_text__contains=key)
+        return found.filter(field=field) if field else found
+
+    def with_counts(self, year: int) -> Self:
+        """Annotates ``n_activities`` and, of that year, ``n_in_year``; and the teams ``n_teams``."""
+        in_year = Q(activities__held_on__year=year)
+        return self.annotate(
+            n_activities=Count("activities"),
+            n_in_year=Count("activities", filter=in_year),
+            n_teams=Count("activities__team", distinct=True),
+        )
 
     def in_order(self) -> Self:
         return self.order_by("sort_name", "pk")
@@ -88,12 +109,48 @@ class Supporter(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mediators:supporter_detail", args=[self.pk])
 
+    def helps_on(self, day: dt.date) -> bool:
+        """See also ``SupporterQuerySet.on``."""
+        has_begun = self.started_on is None or self.started_on <= day
+        return has_begun and (self.ended_on is None or self.ended_on > day)
+
 
 class SupportActivityQuerySet(VisibleQuerySet["SupportActivity"]):
     locality_lookup = "supporter__locality"
 
     def held_by(self, day: dt.date) -> Self:
         return self.filter(held_on__lte=day)
+
+    def held_between(self, first: dt.date, last: dt.date) -> Self:
+        """Both days included."""
+        return self.filter(held_on__gte=first, held_on__lte=last)
+
+    def by_named_fields(self) -> Self:
+        """By whom decision 315/QĐ-TTg names: not by others."""
+        return self.exclude(supporter__field=Supporter.Field.OTHER)
+
+    def picked(self, *, year: int | None = None, kind: str = "", team: int | None = None) -> Self:
+        found = self.filter(kind=kind) if kind else self
+        if year is not None:
+            found = found.filter(held_on__year=year)
+        return found if team is None else found.filter(team=team)
+
+    def counted_by_year(self) -> list[tuple[int, int]]:
+        """Year and how many; newest first."""
+        years = self.order_by("-held_on__year").values_list("held_on__year")
+        return list(years.annotate(n=Count("pk")))
+
+    def counted_by_team(self) -> list[tuple[int, str, str, int]]:
+        """Team, its name, the unit before the merger, how many; in order of teams."""
+        columns = ("team_id", "team__name", "team__hamlet__former_unit")
+        rows = self.order_by("team__sort_place", "team__sort_name", "team_id").values(
+            *columns, "team__sort_place", "team__sort_name"
+        )
+        return list(rows.annotate(n=Count("pk")).values_list(*columns, "n"))
+
+    def with_all(self) -> Self:
+        """Joins of a list."""
+        return self.select_related("supporter", "team__hamlet", "case")
 
     def newest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")
@@ -129,8 +186,9 @@ class SupportActivity(models.Model):
     held_on = models.DateField("ngày hỗ trợ")
     kind = models.CharField("hình thức", max_length=10, choices=Kind)
     content = models.CharField("nội dung", max_length=500, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["version"])
     objects = SupportActivityQuerySet.as_manager()
 
     class Meta:
@@ -140,3 +198,33 @@ class SupportActivity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter}: {self.get_kind_display()}, {self.held_on:%d/%m/%Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.content = clean(self.content)
+        super().save(*args, **kwargs)
+
+
+def supported_teams(
+    teams: MediationTeamQuerySet,
+    first: dt.date,
+    last: dt.date,
+    *,
+    by_named_fields: bool = False,
+) -> MediationTeamQuerySet:
+    """Those of the teams that somebody supported between the two days, both included.
+
+    Decision 315/QĐ-TTg asks it of 10% of teams; ``by_named_fields`` leaves others' help out.
+    """
+    rows = SupportActivity.objects.held_between(first, last)
+    rows = rows.by_named_fields() if by_named_fields else rows
+    return teams.filter(Exists(rows.filter(team=OuterRef("pk"))))
+
+
+def with_support(
+    teams: MediationTeamQuerySet, first: dt.date, last: dt.date
+) -> MediationTeamQuerySet:
+    """Annotates ``n_supports`` between the two days, both included; see ``ENOUGH_SUPPORT``."""
+    rows = SupportActivity.objects.held_between(first, last).filter(team=OuterRef("pk"))
+    counted = rows.order_by().values("team").annotate(n=Count("pk")).values("n")
+    number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return teams.annotate(n_supports=number)
