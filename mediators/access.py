@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from mediators.models import Decision, MediationTeam, Mediator
+from mediators.models import (
+    Commendation,
+    Decision,
+    MediationTeam,
+    Mediator,
+    SupportActivity,
+    Supporter,
+)
 from plans.models import Locality, Officer, Role
 
 ONLY_KEEPERS = (
@@ -82,6 +89,22 @@ def decision_for_reading(user: Officer, pk: int) -> Decision:
     return decision
 
 
+def supporter_for_reading(user: Officer, pk: int) -> Supporter:
+    """404 outside the user's localities, 403 for who sees names only."""
+    supporters = Supporter.objects.visible_to(user).select_related("locality")
+    supporter = get_object_or_404(supporters, pk=pk)
+    check_reads_details(user)
+    return supporter
+
+
+def commendation_for_reading(user: Officer, pk: int) -> Commendation:
+    """404 outside the user's localities, 403 for who sees names only."""
+    rows = Commendation.objects.visible_to(user)
+    found = get_object_or_404(rows.select_related("locality", "mediator", "team"), pk=pk)
+    check_reads_details(user)
+    return found
+
+
 def check_reads_details(user: Officer) -> None:
     """403 with a sentence for who sees names only."""
     if not rights(user, None).details:
@@ -139,3 +162,25 @@ def draft_for_keeping(user: Officer, pk: int) -> Decision:
             "“Hoàn tác”: quyết định trở lại thành dự thảo."
         )
     return decision
+
+
+def supporter_for_keeping(user: Officer, pk: int) -> Supporter:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    supporter = supporter_for_reading(user, pk)
+    _check_keeps(user, supporter.locality)
+    return supporter
+
+
+def support_for_keeping(user: Officer, pk: int) -> SupportActivity:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    rows = SupportActivity.objects.visible_to(user).with_all()
+    activity = get_object_or_404(rows.select_related("supporter__locality"), pk=pk)
+    _check_keeps(user, activity.supporter.locality)
+    return activity
+
+
+def commendation_for_keeping(user: Officer, pk: int) -> Commendation:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    commendation = commendation_for_reading(user, pk)
+    _check_keeps(user, commendation.locality)
+    return commendation

@@ -17,7 +17,6 @@ from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, name_key
 
-
 ENOUGH_SUPPORT = 2  # lượt a year that the legal-access standard asks (decision 27/2025/QĐ-TTg)
 
 
@@ -41,7 +40,7 @@ class SupporterQuerySet(VisibleQuerySet["Supporter"]):
         return found.filter(field=field) if field else found
 
     def with_counts(self, year: int) -> Self:
-        """Annotates ``n_activities`` and, of that year, ``n_in_year``; and the teams ``n_teams``."""
+        """Annotates ``n_activities``, of that year ``n_in_year``, and ``n_teams``."""
         in_year = Q(activities__held_on__year=year)
         return self.annotate(
             n_activities=Count("activities"),

@@ -13,16 +13,19 @@ from django.db import transaction
 from mediators.models import (
     AccessEntry,
     AccessKind,
+    Commendation,
     Decision,
     MediationTeam,
     Mediator,
     Membership,
     MembershipRole,
     NotSamePerson,
+    SupportActivity,
+    Supporter,
 )
 from plans.models import Locality, Officer
 
-_Row = TypeVar("_Row", MediationTeam, Mediator, Decision)
+_Row = TypeVar("_Row", MediationTeam, Mediator, Decision, Supporter, SupportActivity, Commendation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,30 @@ def _take_in(mediator: Mediator, place: Place) -> None:
 
 
 @transaction.atomic
-def save_row(row: MediationTeam | Decision, *, by: Officer, locality: Locality) -> None:
-    """Saves a team or the facts of a draft, with the line in the log."""
+def save_row(
+    row: MediationTeam | Decision | Supporter | SupportActivity | Commendation,
+    *,
+    by: Officer,
+    locality: Locality,
+    mediator: Mediator | None = None,
+) -> None:
+    """Saves a row that carries a version, with the line in the log; ``mediator`` it is about."""
     word = "Thêm" if row.pk is None else "Sửa"
     row.version += 1
     row.save()
-    AccessEntry.note(AccessKind.CHANGE, f"{word}: {row}", by=by, locality=locality)
+    AccessEntry.note(
+        AccessKind.CHANGE, f"{word}: {row}", by=by, locality=locality, mediator=mediator
+    )
+
+
+@transaction.atomic
+def delete_row(
+    row: Supporter | SupportActivity | Commendation,
+    *,
+    by: Officer,
+    locality: Locality,
+    mediator: Mediator | None = None,
+) -> None:
+    """Deletes it, with the line in the log. ``ProtectedError`` where other rows rest on it."""
+    AccessEntry.note(AccessKind.CHANGE, f"Xóa: {row}", by=by, locality=locality, mediator=mediator)
+    row.delete()
