@@ -193,7 +193,7 @@ class HasRoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
-_PERSON = ("full_name", "job_title", "agency", "phone", "email")
+_PERSON = ("full_name", "job_title", "agency", "phone", "email", "wants_mail")
 
 
 @admin.register(Officer)

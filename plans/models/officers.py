@@ -53,6 +53,10 @@ class OfficerQuerySet(VisibleQuerySet["Officer"]):
         joined.query.group_by = None
         return self.annotate(role_names=Subquery(joined))
 
+    def wanting_mail(self) -> Self:
+        """Who can be written to and has not switched it off."""
+        return self.active().filter(wants_mail=True).exclude(email="")
+
     def in_order(self) -> Self:
         """By given name, as Vietnamese lists are."""
         return self.order_by("sort_name", "pk")
@@ -78,6 +82,11 @@ class Officer(AbstractUser):
         on_delete=models.PROTECT,
     )
     phone = models.CharField("điện thoại", max_length=30, blank=True)
+    wants_mail = models.BooleanField(
+        "nhận thư nhắc việc",
+        default=True,
+        help_text="Mỗi ngày nhiều nhất một thư, khi có việc đến mốc nhắc.",
+    )
     sort_name = models.CharField(max_length=400, editable=False, db_index=True)
     search_name = models.CharField(max_length=400, editable=False)
 
