@@ -53,6 +53,11 @@ def _is_at_home(user: Officer, locality: Locality) -> bool:
     return user.locality is not None and user.locality.pk == locality.pk
 
 
+def _has_communes_below(user: Officer) -> bool:
+    """Whose lists hold the people of other localities too."""
+    return user.locality is not None and user.locality.level == Locality.Level.PROVINCE
+
+
 def rights(user: Officer, locality: Locality | None) -> Rights:
     """The rights on the rosters of that locality; of the user's own where none is given."""
     if user.is_superuser:
@@ -61,7 +66,7 @@ def rights(user: Officer, locality: Locality | None) -> Rights:
     keeps = user.locality is not None and is_home and user.has_role(*_KEEPERS)
     return Rights(
         details=user.has_role(*_READERS),
-        personal=keeps,
+        personal=keeps and (locality is not None or not _has_communes_below(user)),
         keep=keeps,
         administer=keeps and user.has_role(Role.ADMINISTRATOR),
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from config.forms import DateField, FilterForm
 from mediators.models import AccessKind, DecisionState, Qualification, Sex, Standing
+from mediators.models.people import UNKNOWN, EthnicPart
 from plans.text import clean
 
 LACKING, COMPLETE = "con-thieu", "da-du"
@@ -77,6 +78,11 @@ def offer_keys(form: forms.Form, name: str, choices: Any, *, all_label: str) -> 
     form.fields[name].widget = KeySelect(choices=[("", all_label), *choices])
 
 
+def _day() -> DateField:
+    """The day of which a list speaks; today where it is left open."""
+    return DateField(label="Tính đến ngày", required=False, help_text="")
+
+
 class TeamFilters(Filters):
     names = {
         "text": "tim",
@@ -84,6 +90,8 @@ class TeamFilters(Filters):
         "hamlet": "khu_pho",
         "state": "tinh_trang",
         "pilot": "diem",
+        "support": "ho_tro",
+        "day": "tai_ngay",
         "sort": "sap_xep",
     }
     text = _text("Tìm tổ hoặc hòa giải viên")
@@ -91,11 +99,13 @@ class TeamFilters(Filters):
     hamlet = _Key("Khu phố, ấp")
     state = _choice("Tình trạng", [(LACKING, "Còn thiếu"), (COMPLETE, "Đã đủ")])
     pilot = _choice("Tổ làm điểm", [("co", "Đang làm điểm")])
+    support = _choice("Hỗ trợ trong năm", [("co", "Đã được hỗ trợ"), ("khong", "Chưa được hỗ trợ")])
+    day = _day()
     sort = _sort(("ten", "so-nguoi", "nu", "kien-toan"))
 
 
 class MediatorFilters(Filters):
-    """Sex and qualification are offered to who may see them."""
+    """Sex and qualification are offered to who may see them, and so are ethnic groups."""
 
     names = {
         "text": "tim",
@@ -103,6 +113,8 @@ class MediatorFilters(Filters):
         "standing": "tinh_trang",
         "sex": "gioi_tinh",
         "qualification": "trinh_do",
+        "ethnic_part": "dan_toc",
+        "day": "tai_ngay",
         "sort": "sap_xep",
     }
     text = _text("Tìm theo họ tên")
@@ -114,12 +126,16 @@ class MediatorFilters(Filters):
     )
     sex = _choice("Giới tính", [*Sex.choices, ("khong-ro", "Chưa rõ")])
     qualification = _choice("Trình độ", [*Qualification.choices, ("khong-ro", "Chưa rõ")])
+    ethnic_part = _choice("Dân tộc", [*EthnicPart.choices, (UNKNOWN, "Chưa rõ")])
+    day = _day()
     sort = _sort(("ten", "to", "nam-sinh"))
 
-    def __init__(self, *args: Any, with_details: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_details: bool, with_personal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not with_details:
             del self.fields["sex"], self.fields["qualification"]
+        if not with_personal:
+            del self.fields["ethnic_part"]
 
 
 class DecisionFilters(Filters):

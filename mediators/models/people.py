@@ -35,6 +35,13 @@ class Qualification(models.TextChoices):
     UNTRAINED = "untrained", "Chưa qua đào tạo"
 
 
+class EthnicPart(models.TextChoices):
+    """The two parts of the statistical form; who is of neither has no ethnic group entered."""
+
+    KINH = "kinh", "Kinh"
+    OTHER = "khac", "Dân tộc khác"
+
+
 class Source(models.TextChoices):
     """Where mediators come from (plan, II.2.a)."""
 
@@ -77,6 +84,7 @@ def picks(
     standing: str = "",
     sex: str = "",
     qualification: str = "",
+    ethnic_part: str = "",
 ) -> Q:
     """After ``standing_on``: people who answer every filter; of teams unless told otherwise."""
     found = Q(pk__isnull=False)
@@ -90,7 +98,16 @@ def picks(
         found &= Q(sex="" if sex == UNKNOWN else sex)
     if qualification:
         found &= Q(qualification="" if qualification == UNKNOWN else qualification)
+    if ethnic_part:
+        found &= is_of_part(ethnic_part)
     return found
+
+
+def is_of_part(part: str) -> Q:
+    """Of that part of the statistical form, or of none while the ethnic group is not entered."""
+    if part == EthnicPart.OTHER:
+        return ~Q(ethnic_group__in=["", MAJORITY])
+    return Q(ethnic_group="" if part == UNKNOWN else MAJORITY)
 
 
 class MediatorQuerySet(VisibleQuerySet["Mediator"]):

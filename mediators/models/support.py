@@ -220,10 +220,15 @@ def supported_teams(
 
 
 def with_support(
-    teams: MediationTeamQuerySet, first: dt.date, last: dt.date
+    teams: MediationTeamQuerySet,
+    first: dt.date,
+    last: dt.date,
+    *,
+    by_named_fields: bool = False,
 ) -> MediationTeamQuerySet:
     """Annotates ``n_supports`` between the two days, both included; see ``ENOUGH_SUPPORT``."""
     rows = SupportActivity.objects.held_between(first, last).filter(team=OuterRef("pk"))
+    rows = rows.by_named_fields() if by_named_fields else rows
     counted = rows.order_by().values("team").annotate(n=Count("pk")).values("n")
     number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
     return teams.annotate(n_supports=number)

@@ -60,10 +60,12 @@ def picks(
     hamlet: int | None = None,
     is_incomplete: bool | None = None,
     pilot_in: int | None = None,
+    is_supported: bool | None = None,
 ) -> Q:
     """After ``with_composition``: teams that answer every filter that is given.
 
-    Words are looked for without marks in the team, the hamlet and the names of its people.
+    ``is_supported`` reads what ``mediators.models.support.with_support`` annotates. Words are
+    looked for without marks in the team, the hamlet and the names of its people.
     """
     found = Q(pk__isnull=False)
     if key := fold(words):
@@ -79,6 +81,8 @@ def picks(
         found &= Q(is_incomplete=is_incomplete)
     if pilot_in is not None:
         found &= Q(pilot_from__lte=pilot_in) & (Q(pilot_until=None) | Q(pilot_until__gte=pilot_in))
+    if is_supported is not None:
+        found &= Q(n_supports__gt=0) if is_supported else Q(n_supports=0)
     return found
 
 

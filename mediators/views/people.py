@@ -43,16 +43,18 @@ _TRACKED = (
 def mediator_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     may = rights(request.user, None)
-    form = MediatorFilters(request.GET, with_details=may.details)
+    form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
+    day = form.value("day") or today
     picked = picks(
         words=form.value("text") or "",
         team=form.value("team"),
         standing=form.value("standing") or "",
         sex=form.value("sex") or "",
         qualification=form.value("qualification") or "",
+        ethnic_part=form.value("ethnic_part") or "",
     )
-    people = Mediator.objects.visible_to(request.user).standing_on(today)
+    people = Mediator.objects.visible_to(request.user).standing_on(day)
     sums = people.summed_up(picked)
     offer_keys(form, "team", _teams(sums), all_label="Tất cả")
     sort = form.value("sort") or ""
@@ -68,7 +70,8 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
         "n_active": sum(one.n_people for one in sums if one.team_id is not None),
         "sort": sort or "ten",
         "views": tabs(may, "mediator_list"),
-        "today": today,
+        "day": day,
+        "is_past": day != today,
         "may": may,
     }
     return render_page(

@@ -18,6 +18,7 @@ from mediators.changes import edits
 from mediators.forms.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
 from mediators.forms.people import TeamForm
 from mediators.models import Decision, MediationTeam, TeamRule
+from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.roster import difference, history
 from mediators.services.decisions import new_draft
@@ -42,12 +43,15 @@ def team_list(request: HttpRequest) -> HttpResponse:
     may = rights(request.user, None)
     form = TeamFilters(request.GET)
     form.is_valid()
-    picked = _picked(form, today)
-    teams = MediationTeam.objects.visible_to(request.user).existing_on(today)
-    teams = teams.with_composition(today)
+    day = form.value("day") or today
+    picked = _picked(form, day)
+    teams = MediationTeam.objects.visible_to(request.user).existing_on(day)
+    teams = teams.with_composition(day)
+    if form.value("support"):
+        teams = with_support(teams, dt.date(day.year, 1, 1), day, by_named_fields=True)
     sums = teams.summed_up(picked)
     _offer(form, sums)
-    rows = teams.picked(picked).with_last_decision(today).for_list()
+    rows = teams.picked(picked).with_last_decision(day).for_list()
     n_picked = sum(one.n_picked for one in sums)
     context = {
         "form": form,
@@ -55,7 +59,8 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "totals": _totals(sums),
         "sort": form.value("sort") or "",
         "views": tabs(may, "team_list"),
-        "today": today,
+        "day": day,
+        "is_past": day != today,
         "may": may,
     }
     return render_page(
@@ -63,15 +68,16 @@ def team_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _picked(form: TeamFilters, today: dt.date) -> Q:
+def _picked(form: TeamFilters, day: dt.date) -> Q:
     states = {LACKING: True, COMPLETE: False}
     return picks(
-        today,
+        day,
         words=form.value("text") or "",
         unit=form.value("unit") or "",
         hamlet=form.value("hamlet"),
         is_incomplete=states.get(form.value("state") or ""),
-        pilot_in=today.year if form.value("pilot") else None,
+        pilot_in=day.year if form.value("pilot") else None,
+        is_supported={"co": True, "khong": False}.get(form.value("support") or ""),
     )
 
 
