@@ -2,24 +2,79 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum, Window
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from plans.models import Agency, Plan, Section
 from plans.models.localities import VisibleQuerySet
+from plans.text import clean, fold
 from tasks.models.evidence import Document
 from tasks.models.years import TaskYear
 
+CELL = "task_year"
+
 
 class ActivityQuerySet(VisibleQuerySet["Activity"]):
-    locality_lookup = "task_year__timeline__task__plan__locality"
+    locality_lookup = f"{CELL}__timeline__task__plan__locality"
+
+    def of_plan(self, plan_id: int) -> Self:
+        return self.filter(**{f"{CELL}__timeline__task__plan": plan_id})
+
+    def of_task_year(self, task_year_id: int) -> Self:
+        return self.filter(**{CELL: task_year_id})
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(**{f"{CELL}__year": year})
+
+    def public(self) -> Self:
+        """What the register of communication keeps: posts, broadcasts, forums."""
+        return self.filter(kind__in=(Activity.Kind.COMMUNICATION, Activity.Kind.FORUM))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def on_channel(self, channel: str) -> Self:
+        return self.filter(channel=channel)
+
+    def done(self) -> Self:
+        return self.filter(done_on__isnull=False)
+
+    def matching(self, text: str) -> Self:
+        """Every word, whatever marks and case, in title, channel or result."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+    def with_cell(self) -> Self:
+        return self.select_related(f"{CELL}__timeline__task__plan__locality", "officer")
+
+    def not_copied_to(self, year: int) -> Self:
+        """Of which that year has no copy."""
+        return self.exclude(copies__in=Activity.objects.in_year(year))
 
     def in_order(self) -> Self:
         return self.order_by("planned_on", "pk")
+
+    def in_plan_order(self) -> Self:
+        """As the plan prints their tasks, then by day; what has no day comes last."""
+        day = models.F("planned_on").asc(nulls_last=True)
+        timeline = f"{CELL}__timeline"
+        return self.order_by(f"{timeline}__task__order", f"{timeline}__order", day, "pk")
+
+    def newest_first(self) -> Self:
+        """By the day it took place, else by the day it is planned for."""
+        day = Coalesce("done_on", "planned_on")
+        return self.annotate(shown_on=day).order_by(day.desc(nulls_last=True), "-pk")
+
+    def with_count(self) -> Self:
+        """Annotates each row with ``n_found``: rows before paging."""
+        return self.annotate(n_found=Window(Count("pk")))
 
 
 class Activity(models.Model):
@@ -62,8 +117,9 @@ class Activity(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
     )
+    search_text = models.TextField(editable=False, default="")
 
-    history = HistoricalRecords(excluded_fields=["version"])
+    history = HistoricalRecords(excluded_fields=["version", "search_text"])
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
@@ -74,9 +130,39 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Each save is a new version; what is searched for follows."""
+        self.version += 1
+        self.make_searchable()
+        super().save(*args, **kwargs)
+
+    def make_searchable(self) -> None:
+        """For ``bulk_create``, which calls no ``save``."""
+        self.title, self.channel = clean(self.title), clean(self.channel)
+        self.search_text = fold(f"{self.title} {self.channel} {self.result}")
+
+    @property
+    def is_public(self) -> bool:
+        """See also ``ActivityQuerySet.public``."""
+        return self.kind in (self.Kind.COMMUNICATION, self.Kind.FORUM)
+
 
 class FundingQuerySet(VisibleQuerySet["Funding"]):
-    locality_lookup = "task_year__timeline__task__plan__locality"
+    locality_lookup = f"{CELL}__timeline__task__plan__locality"
+
+    def of_plan(self, plan_id: int) -> Self:
+        return self.filter(**{f"{CELL}__timeline__task__plan": plan_id})
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(**{f"{CELL}__year": year})
+
+    def with_cell(self) -> Self:
+        return self.select_related(f"{CELL}__timeline__task__plan__locality", "agency")
+
+    def sums(self) -> tuple[int, int]:
+        """Planned and spent, in đồng."""
+        found = self.aggregate(estimate=Sum("estimate"), spent=Sum("spent"))
+        return int(found["estimate"] or 0), int(found["spent"] or 0)
 
 
 class Funding(models.Model):
@@ -117,7 +203,13 @@ class Funding(models.Model):
         ordering = ["task_year", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.task_year}: {self.get_source_display()}"
+        return f"{self.get_source_display()}, năm {self.task_year.year}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Each save is a new version."""
+        self.version += 1
+        self.note = clean(self.note)
+        super().save(*args, **kwargs)
 
 
 class DutyNoteQuerySet(VisibleQuerySet["DutyNote"]):
