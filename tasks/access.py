@@ -19,16 +19,19 @@ from plans.models import Agency, Finding, Locality, Officer, Plan
 from plans.models import Role as Group
 from tasks.frame import Frame, PlanHead, frame_of
 from tasks.models import (
+    Activity,
     Assignment,
     Contribution,
     Direction,
     Document,
     Evidence,
+    Funding,
     PlanImport,
     Task,
     TaskYear,
 )
 from tasks.models.tasks import Role
+from tasks.models.year_queries import TaskYearQuerySet
 
 NOT_YOURS = (
     "Nhiệm vụ này do cơ quan chủ trì, người được phân công hoặc cán bộ tổng hợp cập nhật. "
@@ -195,6 +198,32 @@ def task_year_for_update(user: Officer, pk: int, *, today: dt.date) -> TaskYear:
     if not can_update(user, task_year.timeline.task, today=today):
         raise PermissionDenied(NOT_YOURS)
     return task_year
+
+
+def activity_for_update(user: Officer, pk: int, *, today: dt.date) -> Activity:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    activity = get_object_or_404(Activity.objects.visible_to(user).with_cell(), pk=pk)
+    if not can_update(user, activity.task_year.timeline.task, today=today):
+        raise PermissionDenied(NOT_YOURS)
+    return activity
+
+
+def funding_for_update(user: Officer, pk: int, *, today: dt.date) -> Funding:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    funding = get_object_or_404(Funding.objects.visible_to(user).with_cell(), pk=pk)
+    if not can_update(user, funding.task_year.timeline.task, today=today):
+        raise PermissionDenied(NOT_YOURS)
+    return funding
+
+
+def cells_for_update(user: Officer, frame: Frame, year: int, *, today: dt.date) -> TaskYearQuerySet:
+    """Cells of a year on which the user may write; none where they may only read."""
+    cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk).in_year(year).with_task()
+    if can_coordinate(user, frame.plan):
+        return cells.in_order()
+    if not _is_at_home(user, frame.plan):
+        return cells.none()
+    return cells.with_writing(user, user.bodies_on(today), today).writable().in_order()
 
 
 def task_year_for_coordinating(user: Officer, pk: int) -> TaskYear:

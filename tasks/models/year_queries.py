@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     OrderBy,
     OuterRef,
@@ -28,7 +29,7 @@ from django.db.models.lookups import LessThan
 from plans.models import Cadence
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
-from tasks.models.tasks import Assignment, Role, TaskParty, has_owner
+from tasks.models.tasks import Assignment, Role, TaskParty, has_owner, is_reached
 from tasks.models.updates import StatusUpdate
 from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, Review, State, Timeliness
 
@@ -205,6 +206,21 @@ class TaskYearQuerySet(ShownQuerySet):
             is_mine=_is_answered_by(officer, agency_ids, day), has_part=_has_part(agency_ids)
         )
 
+    def with_writing(self, officer: Any, agency_ids: frozenset[int], day: dt.date) -> Self:
+        """Annotates ``is_writable``: the officer may write on the cell without coordinating.
+
+        See also ``tasks.access.can_update``.
+        """
+        in_force = Assignment.objects.in_force(day).filter(task=OuterRef(TASK))
+        is_mine = Q(Exists(in_force.filter(officer=officer)))
+        if officer.agency is None or not officer.agency.is_whole_office:
+            is_mine |= Q(_is_led_by(agency_ids))
+        return self.annotate(is_writable=ExpressionWrapper(is_mine, models.BooleanField()))
+
+    def writable(self) -> Self:
+        """After ``with_writing``."""
+        return self.filter(is_writable=True)
+
     def touching(self) -> Self:
         """After ``with_parts_of``: the officer answers, or their body is named."""
         return self.filter(Q(is_mine=True) | Q(has_part=True))
@@ -225,6 +241,31 @@ class TaskYearQuerySet(ShownQuerySet):
         """What a list of work shows: what is open by now or due soon, and what ended this year."""
         is_open = Q(year__lte=today.year, shown_state__in=OPEN_STATES)
         return self.filter(Q(year=today.year) | is_open | _is_due(today))
+
+    # Who is reminded of what: see tasks.reminders
+
+    def due_soon_or_late(self, day: dt.date) -> Self:
+        """After ``as_of``: open, and overdue or due within thirty days."""
+        return self.filter(_is_due(day))
+
+    def with_reach(self, officer: Any, day: dt.date) -> Self:
+        """Annotates ``is_mine`` (``answered_by``) and ``is_reached`` (somebody answers)."""
+        return self.annotate(
+            is_mine=_is_answered_by(officer, officer.bodies_on(day), day),
+            is_reached=is_reached(day, task=TASK),
+        )
+
+    def concerning(
+        self, officer: Any, *, unowned: bool = False, late_by: dt.date | None = None
+    ) -> Self:
+        """After ``with_reach``: the officer's own; of their locality also what reaches nobody, and
+        what was due by that day.
+        """
+        others = Q(is_reached=False) if unowned else Q(pk__in=[])
+        if late_by is not None:
+            others |= Q(due_on__lte=late_by)
+        at_home = Q(**{f"{TASK}__plan__locality": officer.locality})
+        return self.filter(Q(is_mine=True) | (at_home & others))
 
     # In which order
 
@@ -317,17 +358,23 @@ def _has_part(agency_ids: frozenset[int], role: Role | None = None) -> Exists:
 
 def _is_answered_by(officer: Any, agency_ids: frozenset[int], day: dt.date) -> Q:
     in_force = Assignment.objects.in_force(day).filter(task=OuterRef(TASK))
-    first_lead = TaskParty.objects.filter(
-        task=OuterRef(TASK),
-        role=Role.LEAD,
-        order=0,
-        agency_id__in=agency_ids,
-        agency__is_whole_office=False,
-    )
     is_mine = Q(Exists(in_force.filter(officer=officer)))
     if officer.agency is not None and officer.agency.is_whole_office:
         return is_mine
-    return is_mine | Q(~Exists(in_force), Exists(first_lead))
+    return is_mine | Q(~Exists(in_force), _is_led_by(agency_ids))
+
+
+def _is_led_by(agency_ids: frozenset[int]) -> Exists:
+    """Any of the bodies is the first lead, and not a whole office."""
+    return Exists(
+        TaskParty.objects.filter(
+            task=OuterRef(TASK),
+            role=Role.LEAD,
+            order=0,
+            agency_id__in=agency_ids,
+            agency__is_whole_office=False,
+        )
+    )
 
 
 def _is_due(today: dt.date) -> Q:
