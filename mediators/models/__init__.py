@@ -5,6 +5,7 @@ from mediators.models.cases import CaseStatus, MediationCase, Outcome, Scope
 from mediators.models.commendations import Commendation
 from mediators.models.decisions import Decision, DecisionLine, DecisionState, LineKind
 from mediators.models.imports import RosterImport
+from mediators.models.materials import Material, MaterialIssue
 from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.pay import Payment, Rate
 from mediators.models.people import (
@@ -25,7 +26,7 @@ from mediators.models.statistics import (
 )
 from mediators.models.support import SupportActivity, Supporter
 from mediators.models.teams import MediationTeam
-from mediators.models.training import Attendance, Material, MaterialIssue, TrainingCourse
+from mediators.models.training import Attendance, TrainingCourse
 
 __all__ = [
     "AccessEntry",

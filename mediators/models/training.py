@@ -1,32 +1,70 @@
-"""Lớp tập huấn, bồi dưỡng, diễn đàn: who was asked and who came; material and who got it."""
+"""Lớp tập huấn, bồi dưỡng, diễn đàn: who was asked and who came."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, FilteredRelation, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from mediators.models.memberships import MembershipRole
 from mediators.models.people import Mediator
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, name_key
 
 
-class TrainingCourseQuerySet(VisibleQuerySet["TrainingCourse"]):
-    def in_year(self, year: int) -> Self:
-        """A course counts in the year in which it ended."""
-        return self.filter(ended_on__year=year)
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """The courses of one year and the people on their lists, counted."""
 
-    def matching(self, words: str) -> Self:
-        key = fold(words)
-        return self.filter(search_text__contains=key) if key else self
+    year: int
+    n_courses: int
+    n_invited: int
+    n_present: int
+
+
+class TrainingCourseQuerySet(VisibleQuerySet["TrainingCourse"]):
+    def in_year(self, year: int | None) -> Self:
+        """A course counts in the year in which it ended; all years for None."""
+        return self if year is None else self.filter(ended_on__year=year)
+
+    def matching(self, words: str = "", *, kind: str = "", audience: str = "") -> Self:
+        """Words in title, place, organiser or trainers, without marks; of one kind, for some."""
+        found = self.filter(search_text__contains=key) if (key := fold(words)) else self
+        found = found.filter(kind=kind) if kind else found
+        return found.filter(audience=audience) if audience else found
+
+    def summed_up(self) -> list[YearSum]:
+        """A row a year, the latest first: totals, number of rows and the choices of the list."""
+        rows = (
+            self.order_by("-ended_on__year")
+            .values_list("ended_on__year")
+            .annotate(
+                courses=Count("pk", distinct=True),
+                invited=Count("attendances"),
+                present=Count("attendances", filter=_IS_PRESENT),
+            )
+        )
+        return [YearSum(*row) for row in rows]
+
+    def for_list(self) -> Self:
+        """Annotates ``n_invited`` (everybody on the list), ``n_present`` and ``n_absent``."""
+        return self.annotate(
+            n_invited=Count("attendances"),
+            n_present=Count("attendances", filter=_IS_PRESENT),
+            n_absent=Count("attendances", filter=Q(attendances__status="absent")),
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-started_on", "-pk")
+
+
+_IS_PRESENT = Q(attendances__status="present")
 
 
 class TrainingCourse(models.Model):
@@ -41,6 +79,9 @@ class TrainingCourse(models.Model):
         MEDIATORS = "mediators", "Hòa giải viên"
         OFFICIALS = "officials", "Công chức làm công tác tư pháp"
         BOTH = "both", "Hòa giải viên và công chức"
+
+    FOR_MEDIATORS = (Audience.MEDIATORS, Audience.BOTH)
+    FOR_OFFICIALS = (Audience.OFFICIALS, Audience.BOTH)
 
     locality = models.ForeignKey(
         Locality, verbose_name="xã, phường", related_name="courses", on_delete=models.PROTECT
@@ -64,6 +105,11 @@ class TrainingCourse(models.Model):
     note = models.TextField("ghi chú", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     search_text = models.CharField(max_length=1000, editable=False)
+
+    # Annotated by ``for_list``
+    n_invited: int
+    n_present: int
+    n_absent: int
 
     history = HistoricalRecords(excluded_fields=["search_text", "version"])
     objects = TrainingCourseQuerySet.as_manager()
@@ -94,6 +140,25 @@ class TrainingCourse(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mediators:course_detail", args=[self.pk])
 
+    @property
+    def is_for_mediators(self) -> bool:
+        return self.audience in self.FOR_MEDIATORS
+
+    @property
+    def is_for_officials(self) -> bool:
+        return self.audience in self.FOR_OFFICIALS
+
+    @property
+    def n_waiting(self) -> int:
+        """After ``for_list``: of whom nobody has said whether they came."""
+        return self.n_invited - self.n_present - self.n_absent
+
+    @property
+    def days(self) -> str:
+        """ "12/05/2026", or first and last day."""
+        first, last = f"{self.started_on:%d/%m/%Y}", f"{self.ended_on:%d/%m/%Y}"
+        return first if first == last else f"{first} - {last}"
+
 
 class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
     locality_lookup = "course__locality"
@@ -102,12 +167,54 @@ class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
         return self.filter(status=Attendance.Status.PRESENT)
 
     def trained_by(self, day: dt.date) -> Self:
-        """Mediators who came to a course that was over by that day."""
-        return self.present().filter(mediator__isnull=False, course__ended_on__lte=day)
+        """Mediators who came to a course for mediators that was over by that day."""
+        return self.present().filter(
+            mediator__isnull=False,
+            course__ended_on__lte=day,
+            course__audience__in=TrainingCourse.FOR_MEDIATORS,
+        )
 
     def trained_in_year_of(self, day: dt.date) -> Self:
         """As ``trained_by``, from 1 January of the year of that day."""
         return self.trained_by(day).filter(course__ended_on__gte=dt.date(day.year, 1, 1))
+
+    def with_teams(self, day: dt.date) -> Self:
+        """Annotates the team of that day: ``team_id``, ``team_name``, ``team_unit``, ``role``."""
+        serves = Q(mediator__memberships__started_on__lte=day) & (
+            Q(mediator__memberships__ended_on=None) | Q(mediator__memberships__ended_on__gt=day)
+        )
+        return self.annotate(
+            current=FilteredRelation("mediator__memberships", condition=serves)
+        ).annotate(
+            team_id=F("current__team_id"),
+            role=F("current__role"),
+            team_name=F("current__team__name"),
+            team_unit=F("current__team__hamlet__former_unit"),
+        )
+
+    def with_people(self) -> Self:
+        return self.select_related("mediator")
+
+    def with_courses(self) -> Self:
+        return self.select_related("course")
+
+    def of_status(self, status: str) -> Self:
+        return self.filter(status=status) if status else self
+
+    def in_order(self) -> Self:
+        """After ``with_teams``: mediators team by team, those of no team, then officials."""
+        return self.order_by(
+            Q(mediator=None),
+            F("current__team__sort_place").asc(nulls_last=True),
+            F("current__team__sort_name").asc(nulls_last=True),
+            F("current__team_id").asc(nulls_last=True),
+            F("mediator__sort_name").asc(nulls_last=True),
+            "sort_name",
+            "pk",
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-course__ended_on", "-pk")
 
 
 class Attendance(models.Model):
@@ -135,6 +242,11 @@ class Attendance(models.Model):
     note = models.CharField("lý do vắng, ghi chú", max_length=200, blank=True)
     sort_name = models.CharField(max_length=400, editable=False)
 
+    # Annotated by ``with_teams``
+    team_name: str | None
+    team_unit: str | None
+    role: str | None
+
     history = HistoricalRecords(excluded_fields=["sort_name"])
     objects = AttendanceQuerySet.as_manager()
 
@@ -159,88 +271,28 @@ class Attendance(models.Model):
         return self.official_name or str(self.mediator)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """Cleans the names and sets the stored column of order; rows made in bulk need it too."""
         self.official_name = clean(self.official_name)
         self.official_post = clean(self.official_post)
         self.sort_name = self.mediator.sort_name if self.mediator else name_key(self.official_name)
-        super().save(*args, **kwargs)
 
+    @property
+    def place(self) -> str:
+        """After ``with_teams``: the team of the mediator, or the post of the official."""
+        if self.mediator_id is None:
+            return self.official_post
+        unit = f" ({self.team_unit} cũ)" if self.team_unit else ""
+        return f"{self.team_name}{unit}" if self.team_name else ""
 
-class MaterialQuerySet(VisibleQuerySet["Material"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-issued_on", "-pk")
+    @property
+    def role_word(self) -> str:
+        """After ``with_teams``."""
+        return str(MembershipRole(self.role).label) if self.role else ""
 
-
-class Material(models.Model):
-    """Tài liệu: a handbook or leaflet for mediators (decision 315/QĐ-TTg: 100% have and use it)."""
-
-    locality = models.ForeignKey(
-        Locality, verbose_name="xã, phường", related_name="materials", on_delete=models.PROTECT
-    )
-    title = models.CharField("tên tài liệu", max_length=300)
-    publisher = models.CharField("cơ quan biên soạn, phát hành", max_length=200, blank=True)
-    issued_on = models.DateField("ngày phát hành", null=True, blank=True)
-    url = models.URLField("đường dẫn", max_length=500, blank=True)
-    is_for_mediators = models.BooleanField(
-        "dùng cho hòa giải viên",
-        default=True,
-        help_text="Người nhận được tính vào chỉ tiêu có tài liệu.",
-    )
-
-    history = HistoricalRecords()
-    objects = MaterialQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tài liệu"
-        verbose_name_plural = "tài liệu"
-        ordering = ["-issued_on", "-pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("mediators:material_detail", args=[self.pk])
-
-
-class MaterialIssueQuerySet(VisibleQuerySet["MaterialIssue"]):
-    locality_lookup = "material__locality"
-
-    def given_by(self, day: dt.date) -> Self:
-        return self.filter(given_on__lte=day, material__is_for_mediators=True)
-
-
-class MaterialIssue(models.Model):
-    """Who got a material, and when; ``course`` where it was given out there."""
-
-    material = models.ForeignKey(
-        Material, verbose_name="tài liệu", related_name="issues", on_delete=models.PROTECT
-    )
-    mediator = models.ForeignKey(
-        Mediator, verbose_name="người nhận", related_name="materials", on_delete=models.PROTECT
-    )
-    given_on = models.DateField("ngày cấp")
-    course = models.ForeignKey(
-        TrainingCourse,
-        verbose_name="cấp tại lớp",
-        related_name="material_issues",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-    )
-
-    history = HistoricalRecords()
-    objects = MaterialIssueQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "cấp tài liệu"
-        verbose_name_plural = "cấp tài liệu"
-        ordering = ["-given_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["material", "mediator"],
-                name="material_once_a_person",
-                violation_error_message="Người này đã nhận tài liệu.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.material}: {self.mediator}"
+    @property
+    def is_absent(self) -> bool:
+        return self.status == self.Status.ABSENT
