@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from plans.models.localities import VisibleQuerySet
 from tasks.models.years import TaskYear
@@ -13,12 +16,27 @@ from tasks.models.years import TaskYear
 class ReminderQuerySet(VisibleQuerySet["Reminder"]):
     locality_lookup = "task_year__timeline__task__plan__locality"
 
+    def largest(self, officer: Any) -> Subquery:
+        """For annotating cells: the largest threshold recorded of the due date they have now."""
+        rows = self.filter(task_year=OuterRef("pk"), due_on=OuterRef("due_on"), officer=officer)
+        return Subquery(rows.order_by("-threshold").values("threshold")[:1])
+
+    def seen(self) -> Self:
+        """Marked by the person on their list."""
+        return self.filter(seen_at__isnull=False)
+
+    def sent_on(self, day: dt.date) -> Self:
+        """What went out by mail that day."""
+        return self.filter(sent_at__isnull=False, recorded_on=day)
+
 
 class Reminder(models.Model):
     """One threshold that a task-year passed for one person.
 
     ``threshold`` is in days from the due date: -30, -7, -1, 1, 7, 30, then 60, 90 and so on, each
-    month. ``sent_at`` is set only after the mail server took the digest.
+    month. A row says that the person knows: they marked it as seen, or the mail server took the
+    digest (``sent_at`` is set only then). What is to be reminded of is never read from here, but
+    from the cells: see ``tasks.reminders``.
     """
 
     task_year = models.ForeignKey(

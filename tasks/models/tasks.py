@@ -39,16 +39,33 @@ def has_owner(day: dt.date, *, task: str = "pk") -> Q:
     """Owned is a task that is assigned, or whose first lead is a single post or unit with at
     least one active officer; a whole office owns nothing by itself (design, section 3).
     """
+    return is_assigned(day, task=task) | Q(_is_manned(day, task))
+
+
+def is_reached(day: dt.date, *, task: str) -> Q:
+    """Whether somebody who can sign in answers for the task.
+
+    Unlike ``has_owner``: a task assigned to people who have all left reaches nobody, since their
+    assignment stands in the way of the body's other officers until it is ended.
+    """
+    in_force = Assignment.objects.in_force(day).filter(task=OuterRef(task))
+    to_present = Exists(in_force.filter(officer__is_active=True))
+    return Q(to_present) | Q(~Exists(in_force), _is_manned(day, task))
+
+
+def _is_manned(day: dt.date, task: str) -> Exists:
+    """The first lead is no whole office, and it or its successor has an active officer."""
     first_lead = TaskParty.objects.filter(task=OuterRef(task), role=Role.LEAD, order=0)
-    manned = first_lead.filter(agency__is_whole_office=False).filter(
-        Q(agency__officers__is_active=True)
-        | Q(
-            agency__successions__effective_on__lte=day,
-            agency__successions__new__is_whole_office=False,
-            agency__successions__new__officers__is_active=True,
+    return Exists(
+        first_lead.filter(agency__is_whole_office=False).filter(
+            Q(agency__officers__is_active=True)
+            | Q(
+                agency__successions__effective_on__lte=day,
+                agency__successions__new__is_whole_office=False,
+                agency__successions__new__officers__is_active=True,
+            )
         )
     )
-    return is_assigned(day, task=task) | Q(Exists(manned))
 
 
 class Task(models.Model):

@@ -1,0 +1,1 @@
+"""Nhắc việc: who is reminded of what, and when."""
