@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404
 from mediators.models import (
     Commendation,
     Decision,
+    MediationCase,
     MediationTeam,
     Mediator,
     SupportActivity,
@@ -110,6 +111,14 @@ def commendation_for_reading(user: Officer, pk: int) -> Commendation:
     return found
 
 
+def case_for_reading(user: Officer, pk: int) -> MediationCase:
+    """404 outside the user's localities, 403 for who sees names only."""
+    cases = MediationCase.objects.visible_to(user).select_related("team__hamlet__parent")
+    case = get_object_or_404(cases, pk=pk)
+    check_reads_details(user)
+    return case
+
+
 def check_reads_details(user: Officer) -> None:
     """403 with a sentence for who sees names only."""
     if not rights(user, None).details:
@@ -156,6 +165,13 @@ def decision_for_keeping(user: Officer, pk: int) -> Decision:
     decision = decision_for_reading(user, pk)
     _check_keeps(user, decision.locality)
     return decision
+
+
+def case_for_keeping(user: Officer, pk: int) -> MediationCase:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    case = case_for_reading(user, pk)
+    _check_keeps(user, case.team.commune)
+    return case
 
 
 def draft_for_keeping(user: Officer, pk: int) -> Decision:
