@@ -6,11 +6,17 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
+from config.http import HttpRequest as OfficerRequest
 from mediators.access import Rights
+from mediators.models import AccessEntry, AccessKind
+from plans.office.nd30 import CONTENT_TYPE
+from plans.office.xlsx import MIME, Table, workbook
+from plans.text import fold
 
 PAGE_SIZE = 50
 PRINT_SIZE = 2000
@@ -44,3 +50,21 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def saved_at() -> str:
     return f"Đã lưu lúc {timezone.localtime():%H:%M}."
+
+
+def attachment(content: bytes, *, title: str, content_type: str) -> HttpResponse:
+    """A file to save; its name is the title without marks."""
+    extension = {MIME: "xlsx", CONTENT_TYPE: "docx"}[content_type]
+    name = fold(title).replace("/", "-").replace(" ", "-")
+    response = HttpResponse(content, content_type=content_type)
+    told = content_disposition_header(as_attachment=True, filename=f"{name}.{extension}")
+    response["Content-Disposition"] = told or "attachment"
+    return response
+
+
+def exported(request: OfficerRequest, title: str, *tables: Table) -> HttpResponse:
+    """The tables as one .xlsx; taking a list away is logged."""
+    locality = request.user.locality
+    if locality is not None:  # a superuser of no locality has no log to be read in
+        AccessEntry.note(AccessKind.EXPORT, title, by=request.user, locality=locality)
+    return attachment(workbook(*tables), title=title, content_type=MIME)
