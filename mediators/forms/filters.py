@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.forms import DateField, FilterForm
+from config.forms import EARLIEST_YEAR, DateField, FilterForm
 from mediators.models import AccessKind, DecisionState, Qualification, Sex, Standing
 from mediators.models.people import UNKNOWN, EthnicPart
 from plans.text import clean
@@ -64,6 +64,18 @@ class _Key(forms.IntegerField):
         super().__init__(label=label, required=False, min_value=1, max_value=2**62)
 
 
+class _Year(forms.IntegerField):
+    """A year that comes with a link and stays in the address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            min_value=EARLIEST_YEAR,
+            max_value=dt.MAXYEAR,
+            widget=forms.HiddenInput,
+        )
+
+
 def _sort(keys: tuple[str, ...]) -> forms.ChoiceField:
     choices = [(f"{sign}{key}", key) for key in keys for sign in ("", "-")]
     return forms.ChoiceField(required=False, choices=[("", ""), *choices], widget=forms.HiddenInput)
@@ -114,6 +126,9 @@ class MediatorFilters(Filters):
         "sex": "gioi_tinh",
         "qualification": "trinh_do",
         "ethnic_part": "dan_toc",
+        "trained": "tap_huan",
+        "year": "nam",
+        "material": "tai_lieu",
         "day": "tai_ngay",
         "sort": "sap_xep",
     }
@@ -127,13 +142,17 @@ class MediatorFilters(Filters):
     sex = _choice("Giới tính", [*Sex.choices, ("khong-ro", "Chưa rõ")])
     qualification = _choice("Trình độ", [*Qualification.choices, ("khong-ro", "Chưa rõ")])
     ethnic_part = _choice("Dân tộc", [*EthnicPart.choices, (UNKNOWN, "Chưa rõ")])
+    trained = _choice("Tập huấn trong năm", [("co", "Đã tập huấn"), ("khong", "Chưa tập huấn")])
+    year = _Year()
+    material = _choice("Tài liệu", [("co", "Đã có tài liệu"), ("khong", "Chưa có tài liệu")])
     day = _day()
     sort = _sort(("ten", "to", "nam-sinh"))
 
     def __init__(self, *args: Any, with_details: bool, with_personal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not with_details:
-            del self.fields["sex"], self.fields["qualification"]
+            for name in ("sex", "qualification", "trained", "material", "year"):
+                del self.fields[name]
         if not with_personal:
             del self.fields["ethnic_part"]
 

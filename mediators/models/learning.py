@@ -32,11 +32,22 @@ def has_material_on(day: dt.date, *, person: str = "pk") -> Exists:
 
 
 def learning_picks(
-    day: dt.date, *, is_trained: bool | None = None, has_material: bool | None = None
+    day: dt.date,
+    *,
+    year: int | None = None,
+    is_trained: bool | None = None,
+    has_material: bool | None = None,
 ) -> Q:
-    """Of mediators: those who answer every filter that is given."""
+    """Of mediators: those who answer every filter that is given.
+
+    Trained in the year of that day by that day, or in the whole of another year.
+    """
     found = Q(pk__isnull=False)
-    for asked, fact in ((is_trained, trained_in_year_of), (has_material, has_material_on)):
-        if asked is not None:
-            found &= Q(fact(day)) if asked else ~Q(fact(day))
+    if is_trained is not None:
+        until = day if year in (None, day.year) else dt.date(year, 12, 31)
+        trained = trained_in_year_of(until)
+        found &= Q(trained) if is_trained else ~Q(trained)
+    if has_material is not None:
+        has_got = has_material_on(day)
+        found &= Q(has_got) if has_material else ~Q(has_got)
     return found

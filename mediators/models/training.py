@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, ExpressionWrapper, F, FilteredRelation, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -204,7 +204,7 @@ class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
     def in_order(self) -> Self:
         """After ``with_teams``: mediators team by team, those of no team, then officials."""
         return self.order_by(
-            Q(mediator=None),
+            ExpressionWrapper(Q(mediator=None), output_field=models.BooleanField()),
             F("current__team__sort_place").asc(nulls_last=True),
             F("current__team__sort_name").asc(nulls_last=True),
             F("current__team_id").asc(nulls_last=True),

@@ -15,6 +15,7 @@ from mediators.models import (
     AccessKind,
     Commendation,
     Decision,
+    Material,
     MediationTeam,
     Mediator,
     Membership,
@@ -22,10 +23,30 @@ from mediators.models import (
     NotSamePerson,
     SupportActivity,
     Supporter,
+    TrainingCourse,
 )
 from plans.models import Locality, Officer
 
-_Row = TypeVar("_Row", MediationTeam, Mediator, Decision, Supporter, SupportActivity, Commendation)
+_Row = TypeVar(
+    "_Row",
+    MediationTeam,
+    Mediator,
+    Decision,
+    Supporter,
+    SupportActivity,
+    Commendation,
+    TrainingCourse,
+    Material,
+)
+_Kept = (
+    MediationTeam
+    | Decision
+    | Supporter
+    | SupportActivity
+    | Commendation
+    | TrainingCourse
+    | Material
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,7 @@ def _take_in(mediator: Mediator, place: Place) -> None:
 
 @transaction.atomic
 def save_row(
-    row: MediationTeam | Decision | Supporter | SupportActivity | Commendation,
+    row: _Kept,
     *,
     by: Officer,
     locality: Locality,
@@ -103,7 +124,7 @@ def save_row(
 
 @transaction.atomic
 def delete_row(
-    row: Supporter | SupportActivity | Commendation,
+    row: Supporter | SupportActivity | Commendation | TrainingCourse | Material,
     *,
     by: Officer,
     locality: Locality,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +24,7 @@ from mediators.changes import edits
 from mediators.forms.filters import MediatorFilters, offer_keys
 from mediators.forms.people import MediatorForm, NewMediatorForm
 from mediators.models import AccessEntry, AccessKind, Mediator
+from mediators.models.learning import learning_picks
 from mediators.models.people import TeamSum, picks
 from mediators.services.people import locked, save_mediator
 from mediators.views.common import page_of, saved_at, sent, tabs
@@ -53,7 +57,7 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
         sex=form.value("sex") or "",
         qualification=form.value("qualification") or "",
         ethnic_part=form.value("ethnic_part") or "",
-    )
+    ) & _learning(form, day)
     people = Mediator.objects.visible_to(request.user).standing_on(day)
     sums = people.summed_up(picked)
     offer_keys(form, "team", _teams(sums), all_label="Tất cả")
@@ -76,6 +80,21 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
     }
     return render_page(
         request, "mediators/mediator_list.html", context, fragment="mediators/_mediator_rows.html"
+    )
+
+
+def _learning(form: MediatorFilters, day: dt.date) -> Q:
+    """Trained in the year of the list's day or in another, with material or not."""
+    if "trained" not in form.fields:
+        return Q(pk__isnull=False)
+    year = form.value("year") or day.year
+    form.fields["trained"].label = f"Tập huấn năm {year}"
+    answers = {"co": True, "khong": False}
+    return learning_picks(
+        day,
+        year=year,
+        is_trained=answers.get(form.value("trained") or ""),
+        has_material=answers.get(form.value("material") or ""),
     )
 
 
