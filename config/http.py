@@ -18,7 +18,7 @@ class HttpRequest(http.HttpRequest):
 
     htmx: HtmxDetails
     user: "Officer"
-    n_mine: int  # where the view has counted it already: see tasks.context
+    counts: tuple[int, int]  # where the view has counted already: see tasks.context.Counts
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

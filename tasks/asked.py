@@ -14,6 +14,7 @@ from config.statements import rows_of
 from plans.models import Officer
 from tasks.desk import EVERYONE, Job, oversees
 from tasks.models import Direction
+from tasks.reminders.reading import Watch, concerns, count_new
 from tasks.states import Timeliness
 
 NOW = (Timeliness.OVERDUE, Timeliness.DUE_SOON)
@@ -81,9 +82,16 @@ def asked_in(directions: Iterable[Waiting], view: str, *, today: dt.date) -> lis
 
 
 def n_to_do(jobs: Iterable[Job], directions: Iterable[Waiting], *, today: dt.date) -> int:
-    """What the head counts. See also ``tasks.context.count_mine``, the same in SQL."""
+    """What the head counts. See also ``tasks.context.counts_of``, the same in SQL."""
     n_jobs = sum(job.is_mine and _wants_a_word(job, today) for job in jobs)
     return n_jobs + sum(bool(row.is_mine) for row in directions)
+
+
+def n_new_reminders(jobs: Iterable[Job], user: Officer, *, today: dt.date) -> int:
+    """The other number of the head."""
+    watch = Watch.of(user)
+    rows = [(job.row.due_on, job.seen) for job in jobs if concerns(job, watch, today)]
+    return count_new(((due_on, seen) for due_on, seen in rows if due_on), today)
 
 
 def _wants_a_word(job: Job, today: dt.date) -> bool:

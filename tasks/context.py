@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from config.statements import rows_of
 from plans.models import Locality, Officer, Role
 from tasks.desk import oversees
 from tasks.models import Direction, TaskYear
+from tasks.reminders.reading import Watch, count_new, new_rows
 
 
 class Place(NamedTuple):
@@ -77,6 +78,7 @@ class Head:
     nav: list[Entry]
     is_sample: bool
     has_admin: bool = False
+    reminders: Entry | None = None
 
 
 def head(request: HttpRequest) -> dict[str, Any]:
@@ -84,19 +86,33 @@ def head(request: HttpRequest) -> dict[str, Any]:
     return {"head": SimpleLazyObject(lambda: _head(request))}
 
 
-def count_mine(user: Officer, *, today: dt.date) -> int:
-    """Cells to write on and directions to answer, in one query.
+class Counts(NamedTuple):
+    """What the head counts: cells to write on and directions to answer; reminders not yet seen."""
 
-    "Việc của tôi" has read both already and leaves the number in ``request.n_mine``.
+    to_do: int
+    reminders: int
+
+
+def counts_of(user: Officer, *, today: dt.date) -> Counts:
+    """In one query.
+
+    "Việc của tôi" has read all of it already and leaves the numbers in ``request.counts``.
     """
 
     def rows() -> QuerySet[Any, Any]:
         cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
         asked = Direction.objects.visible_to(user).waiting_for(user, today=today)
-        to_update = cells.to_update(user, today=today).order_by().values_list("pk")
-        return to_update.union(asked.order_by().values_list("pk"), all=True)
+        to_update = cells.to_update(user, today=today).order_by()
+        is_job, none = Value(0, output_field=IntegerField()), Value(0, output_field=IntegerField())
+        return new_rows(user, today).union(
+            to_update.values_list("due_on", none, is_job),
+            asked.order_by().values_list("answer_by_on", none, is_job),
+            all=True,
+        )
 
-    return len(rows_of(("head", user.standpoint(today)), rows))
+    found = rows_of(("head", user.standpoint(today), Watch.of(user)), rows)
+    reminders = [(due_on, seen) for due_on, seen, is_reminder in found if is_reminder]
+    return Counts(len(found) - len(reminders), count_new(reminders, today))
 
 
 def _menu_of(user: Officer) -> list[Place]:
@@ -113,10 +129,8 @@ def _head(request: HttpRequest) -> Head:
     if not isinstance(user, Officer) or not user.is_authenticated:
         return Head("", "", [], is_sample=Locality.objects.filter(is_sample=True).exists())
     today = timezone.localdate()
-    n_mine = getattr(request, "n_mine", None)
-    if n_mine is None:
-        n_mine = count_mine(user, today=today)
-    nav = [_entry(place, request.path, n_mine) for place in _menu_of(user)]
+    counts = getattr(request, "counts", None) or counts_of(user, today=today)
+    nav = [_entry(place, request.path, counts.to_do) for place in _menu_of(user)]
     place = user.locality
     return Head(
         place=f"UBND {place}" if place else "",
@@ -124,6 +138,7 @@ def _head(request: HttpRequest) -> Head:
         nav=nav,
         is_sample=place is not None and place.is_sample,
         has_admin=user.is_staff,
+        reminders=_reminders(request.path, counts.reminders),
     )
 
 
@@ -136,3 +151,8 @@ def _entry(place: Place, path: str, n_mine: int) -> Entry:
         count=n_mine if place.name == "tasks:my_work" else 0,
         count_label="việc cần làm",
     )
+
+
+def _reminders(path: str, n_new: int) -> Entry:
+    url = reverse("tasks:reminder_list")
+    return Entry("Nhắc việc", url, path.startswith(url), n_new, "việc nhắc chưa xem")

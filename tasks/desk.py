@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plans.models import Officer, Role
-from tasks.models import TaskParty, TaskYear
+from tasks.models import Reminder, TaskParty, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.rows import Addresses, CellRow, known_cell_rows_with
 from tasks.states import Label, Timeliness
@@ -26,6 +26,8 @@ class Job(NamedTuple):
     is_mine: bool
     has_part: bool
     is_owned: bool
+    is_reached: bool
+    seen: int | None
 
 
 class Item(NamedTuple):
@@ -80,14 +82,15 @@ def jobs_of(user: Officer, *, today: dt.date) -> list[Job]:
     pairs = known_cell_rows_with(
         ("desk", user.standpoint(today), sees_all),
         lambda: _cells(user, today, sees_all=sees_all),
-        *("is_mine", "has_part", "has_owner"),
+        *("is_mine", "has_part", "has_owner", "is_reached", "seen"),
     )
-    return [Job(row, *map(bool, flags)) for row, flags in pairs]
+    return [Job(row, *map(bool, flags), seen) for row, (*flags, seen) in pairs]
 
 
 def _cells(user: Officer, today: dt.date, *, sees_all: bool) -> TaskYearQuerySet:
     cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
     cells = cells.with_parts_of(user, user.bodies_on(today), today).with_ownership(today)
+    cells = cells.with_reach(today).annotate(seen=Reminder.objects.seen().largest(user))
     cells = cells.at_home_of(user) if sees_all else cells.touching()
     return cells.on_desk(today).in_order()
 

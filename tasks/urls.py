@@ -13,6 +13,7 @@ from tasks.views import (
     my_work,
     plan_import,
     plans,
+    reminders,
     task_years,
     tasks,
     year_grid,
@@ -22,6 +23,9 @@ app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
+    path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
+    path("nhac-viec/da-xem/", reminders.reminders_see, name="reminders_see"),
+    path("nhac-viec/thu/", reminders.reminder_mail, name="reminder_mail"),
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),

@@ -186,6 +186,9 @@ TABLE: dict[str, list[Row]] = {
     # Pages on the work of one's locality
     "tasks:home": [signed_in("GET", REDIRECT), signed_in("POST", WRONG_METHOD)],
     "tasks:my_work": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "tasks:reminder_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "tasks:reminders_see": [signed_in("POST", REDIRECT), signed_in("GET", WRONG_METHOD)],
+    "tasks:reminder_mail": [signed_in("POST", REDIRECT), signed_in("GET", WRONG_METHOD)],
     "tasks:dashboard": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:year_grid": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     # One task in one year

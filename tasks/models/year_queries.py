@@ -248,24 +248,22 @@ class TaskYearQuerySet(ShownQuerySet):
         """After ``as_of``: open, and overdue or due within thirty days."""
         return self.filter(_is_due(day))
 
-    def with_reach(self, officer: Any, day: dt.date) -> Self:
-        """Annotates ``is_mine`` (``answered_by``) and ``is_reached`` (somebody answers)."""
-        return self.annotate(
-            is_mine=_is_answered_by(officer, officer.bodies_on(day), day),
-            is_reached=is_reached(day, task=TASK),
-        )
+    def with_reach(self, day: dt.date) -> Self:
+        """Annotates ``is_reached``: see ``tasks.models.tasks.is_reached``."""
+        return self.annotate(is_reached=is_reached(day, task=TASK))
 
     def concerning(
-        self, officer: Any, *, unowned: bool = False, late_by: dt.date | None = None
+        self, officer: Any, day: dt.date, *, unowned: bool, late_by: dt.date | None
     ) -> Self:
-        """After ``with_reach``: the officer's own; of their locality also what reaches nobody, and
-        what was due by that day.
+        """After ``with_reach``: the officer's own (``is_mine``); of their locality also what
+        reaches nobody, and what was due by that day.
         """
+        is_mine = _is_answered_by(officer, officer.bodies_on(day), day)
         others = Q(is_reached=False) if unowned else Q(pk__in=[])
         if late_by is not None:
             others |= Q(due_on__lte=late_by)
         at_home = Q(**{f"{TASK}__plan__locality": officer.locality})
-        return self.filter(Q(is_mine=True) | (at_home & others))
+        return self.annotate(is_mine=is_mine).filter(Q(is_mine=True) | (at_home & others))
 
     # In which order
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
 from plans.models import Officer, Role
-from tasks.asked import asked_in, directions_of, n_to_do
+from tasks.asked import asked_in, directions_of, n_new_reminders, n_to_do
+from tasks.context import Counts
 from tasks.desk import (
     EVERYONE,
     MINE,
@@ -33,7 +34,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     user = request.user
     jobs, directions = jobs_of(user, today=today), directions_of(user, today=today)
-    request.n_mine = n_to_do(jobs, directions, today=today)
+    request.counts = Counts(
+        n_to_do(jobs, directions, today=today), n_new_reminders(jobs, user, today=today)
+    )
     views = _views(jobs, user)
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views else first_view(jobs, user)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Role
-from tasks.context import count_mine
+from tasks.context import counts_of
 from tasks.models import Direction, TaskYear, Verdict
 from tasks.services import answer_direction, give_direction, review
 from tasks.services.reviews import CHANGED, OWN_REPORT
@@ -222,7 +222,7 @@ def test_head_counts_alike_here_and_elsewhere(client, cast, member):
     client.force_login(user)
     here, there = (texts(read(client, url), ".nav__count") for url in (MY_WORK, "/nhiem-vu/"))
     n_expected = {"officer": 5, "partner": 1}.get(member, 0)
-    assert count_mine(user, today=TODAY) == n_expected
+    assert counts_of(user, today=TODAY).to_do == n_expected
     assert here == there == ([f"{n_expected} việc cần làm"] if n_expected else [])
 
 
