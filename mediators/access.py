@@ -17,11 +17,13 @@ from django.shortcuts import get_object_or_404
 from mediators.models import (
     Commendation,
     Decision,
+    Material,
     MediationCase,
     MediationTeam,
     Mediator,
     SupportActivity,
     Supporter,
+    TrainingCourse,
 )
 from plans.models import Locality, Officer, Role
 
@@ -119,6 +121,20 @@ def case_for_reading(user: Officer, pk: int) -> MediationCase:
     return case
 
 
+def course_for_reading(user: Officer, pk: int) -> TrainingCourse:
+    """404 outside the user's localities. With its counts."""
+    courses = TrainingCourse.objects.visible_to(user).for_list().select_related("locality")
+    return get_object_or_404(courses, pk=pk)
+
+
+def material_for_reading(user: Officer, pk: int) -> Material:
+    """404 outside the user's localities, 403 for who sees names only."""
+    materials = Material.objects.visible_to(user).for_list().select_related("locality")
+    material = get_object_or_404(materials, pk=pk)
+    check_reads_details(user)
+    return material
+
+
 def check_reads_details(user: Officer) -> None:
     """403 with a sentence for who sees names only."""
     if not rights(user, None).details:
@@ -205,3 +221,28 @@ def commendation_for_keeping(user: Officer, pk: int) -> Commendation:
     commendation = commendation_for_reading(user, pk)
     _check_keeps(user, commendation.locality)
     return commendation
+
+
+def course_for_keeping(user: Officer, pk: int) -> TrainingCourse:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    course = course_for_reading(user, pk)
+    _check_keeps(user, course.locality)
+    return course
+
+
+def begun_course_for_keeping(user: Officer, pk: int, *, today: dt.date) -> TrainingCourse:
+    """As ``course_for_keeping``; 403 too before its first day, when nobody can have come."""
+    course = course_for_keeping(user, pk)
+    if course.started_on > today:
+        raise PermissionDenied(
+            f"Lớp bắt đầu ngày {course.started_on:%d/%m/%Y}: điểm danh từ ngày đó. Nếu lớp đã học, "
+            "sửa lại ngày của lớp trước."
+        )
+    return course
+
+
+def material_for_keeping(user: Officer, pk: int) -> Material:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    material = material_for_reading(user, pk)
+    _check_keeps(user, material.locality)
+    return material
