@@ -26,6 +26,8 @@ from mediators.models import (
     Membership,
     NotSamePerson,
     ProcedureTerm,
+    SupportActivity,
+    Supporter,
     TeamRule,
 )
 from plans.admin_kit import (
@@ -125,6 +127,30 @@ class NotSamePersonAdmin(HistoryAdmin):
     list_select_related = ("first", "second")
     search_fields = ("first__search_name",)
     autocomplete_fields = ("first", "second")
+
+
+@admin.register(Supporter)
+class SupporterAdmin(NoDeletionMixin, HistoryAdmin):
+    """Ended by a date; who was entered by mistake is deleted on their own page."""
+
+    is_written_at_home = True
+    list_display = ("full_name", "field", "workplace", "started_on", "ended_on")
+    list_filter = ("field",)
+    search_fields = ("search_text",)
+    autocomplete_fields = ("locality",)
+
+
+@admin.register(SupportActivity)
+class SupportActivityAdmin(HistoryAdmin):
+    is_written_at_home = True
+    locality_lookup = "supporter__locality"
+    list_display = ("supporter", "team", "kind", "held_on")
+    list_filter = ("kind",)
+    list_select_related = ("supporter", "team")
+    search_fields = ("supporter__search_text", "team__search_text")
+    autocomplete_fields = ("supporter", "team")
+    exclude = ("case",)  # chosen on the page, among those of the team
+    date_hierarchy = "held_on"
 
 
 @admin.register(AccessEntry)

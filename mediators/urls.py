@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mediators.views import decisions, editor, log, people, teams
+from mediators.views import decisions, editor, log, people, supporters, teams
 
 app_name = "mediators"
 urlpatterns = [
@@ -28,4 +28,16 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/xoa/", decisions.decision_delete, name="decision_delete"),
     path("quyet-dinh/<int:pk>/van-ban/", decisions.decision_paper, name="decision_paper"),
     path("quyet-dinh/<int:pk>/de-nghi/", decisions.decision_proposal, name="decision_proposal"),
+    path("nguoi-ho-tro/", supporters.supporter_list, name="supporter_list"),
+    path("nguoi-ho-tro/them/", supporters.supporter_create, name="supporter_create"),
+    path("nguoi-ho-tro/xlsx/", supporters.supporter_xlsx, name="supporter_xlsx"),
+    path("nguoi-ho-tro/luot/", supporters.support_list, name="support_list"),
+    path("nguoi-ho-tro/luot/theo-to/", supporters.support_teams, name="support_teams"),
+    path("nguoi-ho-tro/luot/them/", supporters.support_create, name="support_create"),
+    path("nguoi-ho-tro/luot/xlsx/", supporters.support_xlsx, name="support_xlsx"),
+    path("nguoi-ho-tro/luot/<int:pk>/sua/", supporters.support_edit, name="support_edit"),
+    path("nguoi-ho-tro/luot/<int:pk>/xoa/", supporters.support_delete, name="support_delete"),
+    path("nguoi-ho-tro/<int:pk>/", supporters.supporter_detail, name="supporter_detail"),
+    path("nguoi-ho-tro/<int:pk>/sua/", supporters.supporter_edit, name="supporter_edit"),
+    path("nguoi-ho-tro/<int:pk>/xoa/", supporters.supporter_delete, name="supporter_delete"),
 ]

@@ -169,6 +169,16 @@ def draft_and_team(cast: Cast) -> list[Any]:
     return [*draft(cast), *team(cast)]
 
 
+def supporter(cast: Cast) -> list[Any]:
+    return [rosters.make_supporter(locality=cast.home).pk]
+
+
+def support(cast: Cast) -> list[Any]:
+    helper = rosters.make_supporter(locality=cast.home)
+    helped = rosters.make_team(commune=cast.home)
+    return [rosters.make_support(supporter=helper, team=helped).pk]
+
+
 def choose_team(cast: Cast) -> str:
     return f"?to={team(cast)[0]}"
 
@@ -359,6 +369,37 @@ TABLE: dict[str, list[Row]] = {
     ],
     "mediators:decision_paper": [only(KEEPERS, "GET", OK, args=decision)],
     "mediators:decision_proposal": [only(KEEPERS, "GET", OK, args=draft)],
+    # Who helps the teams
+    "mediators:supporter_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:supporter_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:supporter_detail": [only(ROSTER_READERS, "GET", OK, args=supporter)],
+    "mediators:supporter_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:supporter_edit": [
+        only(KEEPERS, "GET", OK, args=supporter),
+        only(KEEPERS, "POST", BAD_INPUT, args=supporter),
+    ],
+    "mediators:supporter_delete": [
+        only(KEEPERS, "GET", OK, args=supporter),
+        only(KEEPERS, "POST", REDIRECT, args=supporter),
+    ],
+    "mediators:support_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:support_teams": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:support_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:support_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:support_edit": [
+        only(KEEPERS, "GET", OK, args=support),
+        only(KEEPERS, "POST", BAD_INPUT, args=support),
+    ],
+    "mediators:support_delete": [
+        only(KEEPERS, "GET", OK, args=support),
+        only(KEEPERS, "POST", REDIRECT, args=support),
+    ],
 }
 
 
@@ -376,6 +417,8 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "mediators.Mediator": rosters.make_mediator,
     "mediators.Membership": lambda: rosters.make_member(team=rosters.make_team()),
     "mediators.NotSamePerson": rosters.make_pair,
+    "mediators.SupportActivity": rosters.make_support,
+    "mediators.Supporter": rosters.make_supporter,
     "plans.AgencySuccession": lambda: make.make_succession(
         old=make.make_agency(), new=make.make_agency()
     ),

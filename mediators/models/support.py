@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -20,11 +21,6 @@ from plans.text import clean, fold, name_key
 ENOUGH_SUPPORT = 2  # lượt a year that the legal-access standard asks (decision 27/2025/QĐ-TTg)
 
 
-def _open_on(day: dt.date) -> Q:
-    """Helps then or from later on: not ended."""
-    return Q(ended_on=None) | Q(ended_on__gt=day)
-
-
 class SupporterQuerySet(VisibleQuerySet["Supporter"]):
     def on(self, day: dt.date) -> Self:
         """Who helps on that day."""
@@ -34,7 +30,8 @@ class SupporterQuerySet(VisibleQuerySet["Supporter"]):
 
     def picked(self, day: dt.date, *, words: str = "", field: str = "", is_ended: bool) -> Self:
         """Who answers every filter that is given; of those who helped once, or of those who do."""
-        found = self.filter(ended_on__lte=day) if is_ended else self.filter(_open_on(day))
+        has_ended = Q(ended_on__isnull=False, ended_on__lte=day)
+        found = self.filter(has_ended if is_ended else ~has_ended)
         if key := fold(words):
             found = found.filter(search_text__contains=key)
         return found.filter(field=field) if field else found
@@ -48,8 +45,12 @@ class SupporterQuerySet(VisibleQuerySet["Supporter"]):
             n_teams=Count("activities__team", distinct=True),
         )
 
-    def in_order(self) -> Self:
-        return self.order_by("sort_name", "pk")
+    def in_order(self, *, by: str = "") -> Self:
+        """By given name; or after ``with_counts`` by how often they helped in the year."""
+        sign = "-" if by.startswith("-") else ""
+        chosen = [f"{sign}n_in_year"] if by.removeprefix("-") == "luot" else []
+        name = f"{sign}sort_name" if by.removeprefix("-") == "ten" else "sort_name"
+        return self.order_by(*chosen, name, "pk")
 
 
 class Supporter(models.Model):
@@ -114,6 +115,17 @@ class Supporter(models.Model):
         return has_begun and (self.ended_on is None or self.ended_on > day)
 
 
+@dataclass(frozen=True, slots=True)
+class SupportSum:
+    """How often somebody helped one team in one year."""
+
+    year: int
+    team_id: int
+    name: str
+    former_unit: str
+    n: int
+
+
 class SupportActivityQuerySet(VisibleQuerySet["SupportActivity"]):
     locality_lookup = "supporter__locality"
 
@@ -134,18 +146,18 @@ class SupportActivityQuerySet(VisibleQuerySet["SupportActivity"]):
             found = found.filter(held_on__year=year)
         return found if team is None else found.filter(team=team)
 
-    def counted_by_year(self) -> list[tuple[int, int]]:
-        """Year and how many; newest first."""
-        years = self.order_by("-held_on__year").values_list("held_on__year")
-        return list(years.annotate(n=Count("pk")))
+    def summed_up(self, *, kind: str = "") -> list[SupportSum]:
+        """A row a year and team, years newest first, teams in their order.
 
-    def counted_by_team(self) -> list[tuple[int, str, str, int]]:
-        """Team, its name, the unit before the merger, how many; in order of teams."""
-        columns = ("team_id", "team__name", "team__hamlet__former_unit")
-        rows = self.order_by("team__sort_place", "team__sort_name", "team_id").values(
-            *columns, "team__sort_place", "team__sort_name"
+        One query gives the list its number of rows and the choices of its filters.
+        """
+        rows = self.picked(kind=kind).order_by(
+            "-held_on__year", "team__sort_place", "team__sort_name", "team_id"
         )
-        return list(rows.annotate(n=Count("pk")).values_list(*columns, "n"))
+        columns = ("held_on__year", "team_id", "team__name", "team__hamlet__former_unit")
+        sorts = ("team__sort_place", "team__sort_name")
+        counted = rows.values(*columns, *sorts).annotate(n=Count("pk"))
+        return [SupportSum(*row) for row in counted.values_list(*columns, "n")]
 
     def with_all(self) -> Self:
         """Joins of a list."""
@@ -232,3 +244,47 @@ def with_support(
     counted = rows.order_by().values("team").annotate(n=Count("pk")).values("n")
     number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
     return teams.annotate(n_supports=number)
+
+
+def cases_to_support(
+    locality: Locality, today: dt.date, *, kept: int | None
+) -> models.QuerySet[MediationCase]:
+    """What a form offers: cases received this year and the year before, team by team; and ``kept``.
+
+    Older ones are rarely helped with, and a list of all would be long.
+    """
+    recent = Q(received_on__gte=dt.date(today.year - 1, 1, 1), received_on__lte=today)
+    found = MediationCase.objects.within(locality).filter(recent | Q(pk=kept))
+    ordered = found.order_by("team__sort_place", "team__sort_name", "team_id", "-received_on", "pk")
+    return ordered.select_related("team__hamlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """Teams, counted by how often somebody helped them in a period."""
+
+    n_teams: int
+    n_none: int
+    n_enough: int
+    n_supports: int
+
+    @property
+    def n_some(self) -> int:
+        return self.n_teams - self.n_none
+
+
+def extents(teams: MediationTeamQuerySet) -> Extents:
+    """After ``with_support``."""
+    counts: dict[str, int | None] = teams.aggregate(
+        teams=Count("pk"),
+        none=Count("pk", filter=Q(n_supports=0)),
+        enough=Count("pk", filter=Q(n_supports__gte=ENOUGH_SUPPORT)),
+        supports=Sum("n_supports"),
+    )
+    return Extents(*(number or 0 for number in counts.values()))
+
+
+def between(teams: MediationTeamQuerySet, least: int, most: int | None) -> MediationTeamQuerySet:
+    """After ``with_support``: teams that were helped so often, both ends included."""
+    found = teams.filter(n_supports__gte=least)
+    return found if most is None else found.filter(n_supports__lte=most)

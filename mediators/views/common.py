@@ -26,7 +26,10 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     """The pages beside this one, as far as the person may see them."""
     entries = [("Tổ hòa giải", "team_list"), ("Hòa giải viên", "mediator_list")]
     if may.details:
-        entries.append(("Quyết định", "decision_list"))
+        entries += [
+            ("Quyết định", "decision_list"),
+            ("Người hỗ trợ", "supporter_list"),
+        ]
     entries.append(("Quy định", "rules"))
     if may.administer:
         entries.append(("Nhật ký truy cập", "access_log"))
