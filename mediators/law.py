@@ -3,7 +3,8 @@
 Made after a migrate while their tables are empty. Sources: law 35/2013/QH13 on mediation at the
 grassroots (in force since 01/01/2014), articles 8, 11, 12, 14. Holidays: labour code 2019, article
 112; Tết and the day of the Hùng kings follow the moon and the yearly notice: administrators add
-them.
+them. Targets: decision 315/QĐ-TTg of 17/04/2024. Codes and titles of the statistical forms and the
+days on which periods end were read in derived sources: each row says that it is to be checked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 from mediators.composition import RuleKind
-from mediators.models import Holiday, LeavingGround, ProcedureTerm, TeamRule
+from mediators.models import (
+    FormKind,
+    Holiday,
+    LeavingGround,
+    Measure,
+    ProcedureTerm,
+    ReportingPeriod,
+    StatisticalForm,
+    Target,
+    TeamRule,
+)
 
 LAW_FROM = dt.date(2014, 1, 1)
 _LAW = "Luật Hòa giải ở cơ sở số 35/2013/QH13"
@@ -51,6 +62,43 @@ _FIXED_HOLIDAYS = (
     (2, 9, "Quốc khánh"),
 )
 _HOLIDAY_YEARS = range(2024, 2031)
+_CHECK = "cần đối chiếu với văn bản đang áp dụng"
+FORMS = (
+    (FormKind.TEAMS, "Biểu số 1", "Số tổ hòa giải và hòa giải viên ở cơ sở"),
+    (FormKind.RESULTS, "Biểu số 2", "Kết quả hoạt động hòa giải ở cơ sở"),
+)
+FORMS_BASIS = f"Thông tư số 20/2013/TT-BTP (ký hiệu, tên biểu: {_CHECK})"
+PERIODS = ((31, 5, "6 tháng"), (31, 10, "Năm, số ước tính"), (31, 12, "Năm, số chính thức"))
+PERIODS_BASIS = f"Thông tư số 17/2025/TT-BTP (ngày chốt, thời hạn: {_CHECK})"
+TARGETS_FROM = dt.date(2024, 4, 17)
+TARGETS_BASIS = "Quyết định số 315/QĐ-TTg ngày 17/04/2024"
+TARGETS: tuple[dict[str, Any], ...] = (
+    {
+        "title": "Tổ hòa giải được kiện toàn đủ số lượng, thành phần",
+        "measure": Measure.TEAMS_COMPLETE,
+        "value": 100,
+    },
+    {
+        "title": "Tổ hòa giải được luật sư, luật gia, hội thẩm, công an, bộ đội biên phòng và "
+        "người làm công tác pháp luật khác hỗ trợ trong năm",
+        "measure": Measure.TEAMS_SUPPORTED,
+        "value": 10,
+    },
+    {
+        "title": "Hòa giải viên có và sử dụng tài liệu bồi dưỡng",
+        "measure": Measure.MATERIAL,
+        "value": 100,
+    },
+    {"title": "Hòa giải thành", "measure": Measure.SUCCESS, "value": 85, "due_year": 2030},
+    {
+        "title": "Hòa giải thành ở nơi làm điểm",
+        "measure": Measure.SUCCESS,
+        "value": 90,
+        "due_year": 2030,
+        "is_above": True,
+        "is_for_pilots": True,
+    },
+)
 
 
 def make_rows(using: str) -> None:
@@ -82,6 +130,29 @@ def make_rows(using: str) -> None:
             for year in _HOLIDAY_YEARS
             for day, month, name in _FIXED_HOLIDAYS
         )
+    _make_statistics(using)
+
+
+def _make_statistics(using: str) -> None:
+    if not StatisticalForm.objects.using(using).exists():
+        StatisticalForm.objects.using(using).bulk_create(
+            StatisticalForm(
+                kind=kind, code=code, title=title, legal_basis=FORMS_BASIS, valid_from=LAW_FROM
+            )
+            for kind, code, title in FORMS
+        )
+    if not ReportingPeriod.objects.using(using).exists():
+        ReportingPeriod.objects.using(using).bulk_create(
+            ReportingPeriod(
+                day=day, month=month, name=name, legal_basis=PERIODS_BASIS, valid_from=LAW_FROM
+            )
+            for day, month, name in PERIODS
+        )
+    if not Target.objects.using(using).exists():
+        Target.objects.using(using).bulk_create(
+            Target(order=order, legal_basis=TARGETS_BASIS, valid_from=TARGETS_FROM, **fields)
+            for order, fields in enumerate(TARGETS, start=1)
+        )
 
 
 def connect(app_config: AppConfig) -> None:
@@ -89,7 +160,7 @@ def connect(app_config: AppConfig) -> None:
 
     def after_migrate(using: str, apps: Apps = present_apps, **_: Any) -> None:
         try:
-            apps.get_model("mediators", "Holiday")
+            apps.get_model("mediators", "Target")
         except LookupError:  # migrated in part: the tables are still to come
             return
         make_rows(using)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from mediators.models.rules import Dated, DatedQuerySet
@@ -20,6 +22,13 @@ class Measure(models.TextChoices):
     MATERIAL = "material", "Hòa giải viên có tài liệu"
     TRAINED = "trained", "Hòa giải viên được tập huấn trong năm"
     SUCCESS = "success", "Hòa giải thành trên số tiếp nhận"
+
+
+class TargetQuerySet(DatedQuerySet["Target"]):
+    def asked_of(self, locality: Locality | None) -> Self:
+        """Those for everywhere, and those of the locality or of the one above it."""
+        own = [] if locality is None else [locality.pk, locality.parent_id]
+        return self.filter(Q(locality=None) | Q(locality__in=own))
 
 
 class Target(Dated):
@@ -56,12 +65,15 @@ class Target(Dated):
         blank=True,
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
     )
+    is_above = models.BooleanField(
+        "phải vượt mức này", default=False, help_text="Bằng đúng mức này thì chưa đạt."
+    )
     is_for_pilots = models.BooleanField("chỉ tính tổ làm điểm", default=False)
     due_year = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     history = HistoricalRecords()
-    objects = DatedQuerySet["Target"].as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chỉ tiêu"

@@ -1,0 +1,147 @@
+"""Chỉ tiêu: what the rosters and the ledger say of a target. Nothing here asks a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from mediators.models.statistics import Measure
+from mediators.statistics.results_form import of_mediated, of_received
+from mediators.statistics.rows import Cases, People, Share, TeamRow, total
+
+ENOUGH_SUPPORTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the targets are computed from, of one day."""
+
+    year: int
+    teams: Sequence[TeamRow]
+    people: Sequence[People]
+    cases: Sequence[Cases]
+
+    @classmethod
+    def of(
+        cls,
+        year: int,
+        teams: Iterable[TeamRow],
+        people: Iterable[People],
+        cases: Iterable[Cases],
+    ) -> Facts:
+        """Teams that are there on the day; people and cases of every team."""
+        return cls(year, [team for team in teams if team.exists], list(people), list(cases))
+
+    def of_pilots(self) -> Facts:
+        teams = [team for team in self.teams if team.is_pilot_in(self.year)]
+        keys = {team.id for team in teams}
+        return Facts(
+            self.year,
+            teams,
+            [row for row in self.people if row.team_id in keys],
+            [row for row in self.cases if row.team_id in keys],
+        )
+
+
+def _complete(facts: Facts) -> Share:
+    return Share(sum(not team.is_incomplete for team in facts.teams), len(facts.teams))
+
+
+def _supported(facts: Facts) -> Share:
+    return Share(sum(team.n_supports > 0 for team in facts.teams), len(facts.teams))
+
+
+def _with_material(facts: Facts) -> Share:
+    return Share(total(facts.people, lambda one: one.has_material), total(facts.people))
+
+
+def _trained(facts: Facts) -> Share:
+    return Share(total(facts.people, lambda one: one.is_trained), total(facts.people))
+
+
+def _success(facts: Facts) -> Share:
+    return of_received(facts.cases)
+
+
+_MEASURES: Mapping[Measure, Callable[[Facts], Share]] = {
+    Measure.TEAMS_COMPLETE: _complete,
+    Measure.TEAMS_SUPPORTED: _supported,
+    Measure.MATERIAL: _with_material,
+    Measure.TRAINED: _trained,
+    Measure.SUCCESS: _success,
+}
+
+
+class Asked(Protocol):
+    """A target as far as it is computed: see ``mediators.models.Target``."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def reached(self) -> Decimal | None: ...
+    @property
+    def is_for_pilots(self) -> bool: ...
+    @property
+    def is_above(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where a target stands: computed with its ``share``, else as somebody entered it.
+
+    ``is_reached`` is None where nothing can be said.
+    """
+
+    share: Share | None
+    percent: float | None
+    is_reached: bool | None
+
+
+def measured(asked: Asked, facts: Facts) -> Result:
+    """Compared exactly, not as rounded: 84.96% is not 85%."""
+    if not asked.measure:
+        if asked.reached is None:
+            return Result(None, None, None)
+        return Result(None, float(asked.reached), _is_reached(asked, asked.reached))
+    own = facts.of_pilots() if asked.is_for_pilots else facts
+    share = _MEASURES[Measure(asked.measure)](own)
+    if not share.whole:
+        return Result(share, None, None)
+    exact = Decimal(100 * share.part) / Decimal(share.whole)
+    return Result(share, share.percent, _is_reached(asked, exact))
+
+
+def _is_reached(asked: Asked, percent: Decimal) -> bool:
+    return percent > asked.value if asked.is_above else percent >= asked.value
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A line of the legal-access standard's table."""
+
+    title: str
+    share: Share
+
+
+def legal_access(facts: Facts) -> list[Criterion]:
+    """What decision 27/2025/QĐ-TTg asks that the same records answer."""
+    received = of_received(facts.cases)
+    ended = of_mediated(facts.cases)
+    enough = sum(team.n_supports >= ENOUGH_SUPPORTS for team in facts.teams)
+    learnt = total(facts.people, lambda one: one.is_trained or one.has_material)
+    return [
+        Criterion("Tổ hòa giải được kiện toàn", _complete(facts)),
+        Criterion("Vụ, việc được hòa giải trên số tiếp nhận", Share(ended.whole, received.whole)),
+        Criterion("Hòa giải thành trên số vụ, việc được hòa giải", ended),
+        Criterion(
+            "Tổ hòa giải có từ 02 hoạt động hỗ trợ trong năm", Share(enough, len(facts.teams))
+        ),
+        Criterion(
+            "Hòa giải viên được tập huấn trong năm hoặc có tài liệu",
+            Share(learnt, total(facts.people)),
+        ),
+    ]
