@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Finding, Locality, Officer, Plan
 from plans.models import Role as Group
+from tasks.desk import oversees
 from tasks.frame import Frame, PlanHead, frame_of
 from tasks.models import (
     Activity,
@@ -49,6 +50,7 @@ NOT_ASKED = (
     "Ý kiến chỉ đạo này do người được giao, người phụ trách nhiệm vụ hoặc cán bộ tổng hợp trả lời."
 )
 ONLY_LEADERS = "Việc này dành cho lãnh đạo của địa bàn."
+ONLY_OVERSEERS = "Trang này dành cho cán bộ tổng hợp, lãnh đạo và người quản trị của địa bàn."
 ONLY_COORDINATORS = "Trang này dành cho cán bộ tổng hợp và người quản trị của địa bàn."
 ONLY_ADMINISTRATORS = "Trang này dành cho người quản trị của địa bàn."
 
@@ -152,6 +154,26 @@ def can_update(user: Officer, task: Task, *, today: dt.date) -> bool:
         lead.agency is not None and lead.agency_id in bodies and not lead.agency.is_whole_office
         for lead in leads
     )
+
+
+def can_update_row(user: Officer, plan: PlanHead, *, is_writable: bool) -> bool:
+    """``can_update`` for a plain row, after ``TaskYearQuerySet.with_writing``."""
+    return can_coordinate(user, plan) or (_is_at_home(user, plan) and is_writable)
+
+
+def may_write_in(user: Officer, frame: Frame, *, today: dt.date) -> bool:
+    """Whether a page of the plan offers the user to write: on one of its tasks at least."""
+    if can_coordinate(user, frame.plan):
+        return True
+    if not _is_at_home(user, frame.plan):
+        return False
+    if any(user.pk == pk for people in frame.officers.values() for pk, _ in people):
+        return True
+    if user.agency is None or user.agency.is_whole_office:
+        return False
+    bodies = user.bodies_on(today)
+    parties = (party for parties in frame.parties.values() for party in parties)
+    return any(one.is_lead and one.order == 0 and one.agency_id in bodies for one in parties)
 
 
 def bodies_to_contribute_for(user: Officer, task: Task, *, today: dt.date) -> list[Agency]:
@@ -314,6 +336,14 @@ def frame_for_coordinating(user: Officer, plan_id: int | None, *, today: dt.date
     may = user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
     if not (can_coordinate(user, frame.plan) if frame else may):
         raise PermissionDenied(ONLY_COORDINATORS)
+    return frame
+
+
+def frame_for_overseeing(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
+    """The plan asked for, or the newest; 403 with a sentence for who looks after nobody else's."""
+    frame = frame_for_reading(user, plan_id, today=today)
+    if not oversees(user):
+        raise PermissionDenied(ONLY_OVERSEERS)
     return frame
 
 

@@ -31,6 +31,7 @@ HOME = ("partner", "officer", "coordinator", "leader", "keeper", "administrator"
 WRITERS = ("officer", "coordinator", "administrator", "superuser")
 COORDINATORS = ("coordinator", "administrator", "superuser")
 ADMINISTRATORS = ("administrator", "superuser")
+OVERSEERS = ("leader", *COORDINATORS)
 KEEPERS = ("keeper", "administrator", "superuser")
 ROSTER_READERS = ("coordinator", "leader", *KEEPERS)
 Outcome = int | str
@@ -199,6 +200,14 @@ TABLE: dict[str, list[Row]] = {
     "tasks:reminder_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:reminders_see": [signed_in("POST", REDIRECT), signed_in("GET", WRONG_METHOD)],
     "tasks:reminder_mail": [signed_in("POST", REDIRECT), signed_in("GET", WRONG_METHOD)],
+    "tasks:reminder_paper": [
+        only(OVERSEERS, "GET", OK, stranger=OK),
+        only(OVERSEERS, "GET", OK, query=of_plan),
+    ],
+    "tasks:reminder_docx": [
+        only(OVERSEERS, "GET", OK, stranger=OK),
+        only(OVERSEERS, "GET", OK, query=of_plan),
+    ],
     "tasks:dashboard": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:year_grid": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     # One task in one year

@@ -38,6 +38,7 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "plan_list": (6, lambda _: reverse("tasks:plan_list")),
     "meeting_sheet": (7, lambda _: reverse("tasks:meeting_sheet")),
     "meeting_sheet as of": (8, lambda _: reverse("tasks:meeting_sheet") + "?tai_ngay=31/12/2025"),
+    "reminder_list": (5, lambda _: reverse("tasks:reminder_list")),
     "silence": (6, lambda _: reverse("tasks:silence")),
     "silence as of": (7, lambda _: reverse("tasks:silence") + "?tai_ngay=31/12/2025"),
     "plan_detail": (9, lambda cast: cast.plan.get_absolute_url()),

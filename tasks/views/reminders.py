@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from config.http import HttpRequest
+from plans.models import Locality
+from plans.office import nd30
+from tasks.access import can_import, frame_for_overseeing, plan_for_reading
 from tasks.desk import date_in_words, oversees
+from tasks.forms.reminders import PaperFilters
+from tasks.frame import Frame
+from tasks.models import TaskYear
+from tasks.reminders.paper import Part, parts_of, reminder_docx
 from tasks.reminders.reading import reminders_of, who_answers
 from tasks.reminders.rule import Reason
 from tasks.reminders.words import headings_of
 from tasks.services.reminders import mark_seen
+from tasks.views.asked import key_asked
 
 
 @require_GET
@@ -56,3 +68,72 @@ def reminder_mail(request: HttpRequest) -> HttpResponse:
     word = "Sẽ gửi" if user.wants_mail else "Sẽ không gửi"
     messages.success(request, f"{word} thư nhắc việc cho bạn")
     return redirect("tasks:reminder_list")
+
+
+# On paper
+
+
+class Asked(NamedTuple):
+    """What the address asks for, and the list that answers it."""
+
+    form: PaperFilters
+    frame: Frame
+    parts: list[Part]
+
+
+@require_GET
+def reminder_paper(request: HttpRequest) -> HttpResponse:
+    """All who must be reminded, with or without an account: for the coordinator to print."""
+    asked = _asked(request)
+    if asked is None:
+        return _no_plan(request)
+    context = {
+        "form": asked.form,
+        "frame": asked.frame,
+        "parts": asked.parts,
+        "today": asked.form.today,
+        "printed_at": timezone.localtime(),
+        "docx_url": reverse("tasks:reminder_docx") + asked.form.address(),
+    }
+    return render(request, "tasks/reminder_paper.html", context)
+
+
+@require_GET
+def reminder_docx_file(request: HttpRequest) -> HttpResponse:
+    """The same list as a document of the office."""
+    asked = _asked(request)
+    if asked is None:
+        return _no_plan(request)
+    day = asked.form.today
+    place = _place(request, asked.frame)
+    content = reminder_docx(asked.parts, place=place, plan=asked.frame.plan.name, day=day)
+    response = HttpResponse(content, content_type=nd30.CONTENT_TYPE)
+    name = f"danh-sach-nhac-viec-{day:%Y-%m-%d}.docx"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    return response
+
+
+def _asked(request: HttpRequest) -> Asked | None:
+    """None where there is no plan yet."""
+    today = timezone.localdate()
+    frame = frame_for_overseeing(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        return None
+    form = PaperFilters(request.GET, frame=frame, today=today)
+    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
+    shown = cells.as_of(today, today=today)
+    return Asked(form, frame, parts_of(shown, frame, today, with_partners=form.with_partners))
+
+
+def _place(request: HttpRequest, frame: Frame) -> Locality:
+    """Whose plan it is: mostly the reader's own commune, which is there already."""
+    own = request.user.locality
+    if own is not None and own.pk == frame.plan.locality_id:
+        return own
+    return plan_for_reading(request.user, frame.plan.pk).locality
+
+
+def _no_plan(request: HttpRequest) -> HttpResponse:
+    context = {"title": "Danh sách nhắc việc", "can_import": can_import(request.user)}
+    return render(request, "tasks/no_plan.html", context)
