@@ -168,10 +168,13 @@ class Sheet:
         """A bold line that stays with what follows."""
         self.paragraph(text, bold=True).paragraph_format.keep_with_next = True
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, room: float = 2
+    ) -> None:
         """With a row of heads that repeats on each page, and a row of column numbers.
 
-        The heads stay with the first row: no page ends in heads alone.
+        The heads stay with the first row: no page ends in heads alone. ``room``: points above and
+        below the text of a row, more where it is to be signed.
         """
         table = self.document.add_table(rows=0, cols=len(columns), style="Table Grid")
         heads = (
@@ -188,7 +191,10 @@ class Sheet:
             for cell, column, text in zip(row.cells, columns, texts, strict=True):
                 align = LEFT if column.is_text and not is_head else CENTRE
                 bold = index == 0
-                written = _write(cell, text, TABLE_PT, bold=bold, align=align, before=2, after=2)
+                free = 2 if is_head else room
+                written = _write(
+                    cell, text, TABLE_PT, bold=bold, align=align, before=free, after=free
+                )
                 written.paragraph_format.keep_with_next = is_head or None
         _set_widths(table, [Mm(column.width) for column in columns])
         _set_cell_margins(table, 1.2)
