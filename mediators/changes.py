@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
+from plans.text import name_key
+
 SHOWN = 20
+EMPTY = "chưa ghi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,13 @@ class Edit:
     fields: list[tuple[str, str, str]]
 
 
-def edits(row: Any, names: Sequence[str], *, shown: int = SHOWN) -> list[Edit]:
-    """The last saves that changed one of those fields, newest first. One query."""
+def edits(
+    row: Any, names: Sequence[str], *, many: Mapping[str, str] | None = None, shown: int = SHOWN
+) -> list[Edit]:
+    """The last saves that changed one of those fields, newest first. One query, and one more for
+    each field of several that ``many`` names with what its history calls them."""
     records = list(row.history.select_related("history_user").order_by("-history_id")[: shown + 1])
+    listed = {name: _listed(records, name, one) for name, one in (many or {}).items()}
     found = []
     for new, old in pairwise(records):
         changed = [
@@ -32,9 +39,25 @@ def edits(row: Any, names: Sequence[str], *, shown: int = SHOWN) -> list[Edit]:
             for name in names
             if getattr(old, name) != getattr(new, name)
         ]
+        changed += [
+            (_label(row, name), texts.get(old.pk, EMPTY), texts.get(new.pk, EMPTY))
+            for name, texts in listed.items()
+            if texts.get(old.pk) != texts.get(new.pk)
+        ]
         if changed:
             found.append(Edit(new.history_date, str(new.history_user or ""), changed))
     return found
+
+
+def _listed(records: Sequence[Any], name: str, one: str) -> dict[int, str]:
+    """What a field of several named, by the version that named it."""
+    if not records:
+        return {}
+    rows = getattr(records[0], name).model.objects.filter(history__in=[r.pk for r in records])
+    named: dict[int, list[str]] = {}
+    for row in rows.select_related(one):
+        named.setdefault(row.history_id, []).append(str(getattr(row, one)))
+    return {key: ", ".join(sorted(names, key=name_key)) for key, names in named.items()}
 
 
 def _label(row: models.Model, name: str) -> str:
@@ -45,7 +68,7 @@ def _label(row: models.Model, name: str) -> str:
 def _shown(record: Any, name: str) -> str:
     value = getattr(record, name)
     if value is None or value == "":
-        return "chưa ghi"
+        return EMPTY
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, dt.date):

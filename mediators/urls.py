@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mediators.views import decisions, editor, log, people, supporters, teams
+from mediators.views import case_lines, cases, decisions, editor, log, people, supporters, teams
 
 app_name = "mediators"
 urlpatterns = [
@@ -40,4 +40,13 @@ urlpatterns = [
     path("nguoi-ho-tro/<int:pk>/", supporters.supporter_detail, name="supporter_detail"),
     path("nguoi-ho-tro/<int:pk>/sua/", supporters.supporter_edit, name="supporter_edit"),
     path("nguoi-ho-tro/<int:pk>/xoa/", supporters.supporter_delete, name="supporter_delete"),
+    path("vu-viec/", cases.case_list, name="case_list"),
+    path("vu-viec/tep/", cases.case_export, name="case_export"),
+    path("vu-viec/them/", cases.case_create, name="case_create"),
+    path("vu-viec/nhap/", case_lines.case_enter, name="case_enter"),
+    path("vu-viec/nhap/<int:year>/", case_lines.case_lines, name="case_lines"),
+    path("vu-viec/nhap/<int:year>/<int:team_pk>/", case_lines.case_lines, name="case_lines"),
+    path("vu-viec/<int:pk>/", cases.case_detail, name="case_detail"),
+    path("vu-viec/<int:pk>/sua/", cases.case_edit, name="case_edit"),
+    path("vu-viec/<int:pk>/xoa/", cases.case_delete, name="case_delete"),
 ]

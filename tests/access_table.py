@@ -180,6 +180,18 @@ def support(cast: Cast) -> list[Any]:
     return [rosters.make_support(supporter=helper, team=helped).pk]
 
 
+def case(cast: Cast) -> list[Any]:
+    return [rosters.make_case(team=rosters.make_full_team(commune=cast.home)).pk]
+
+
+def year_and_team(cast: Cast) -> list[Any]:
+    return [2026, *team(cast)]
+
+
+def team_of_ledger(cast: Cast) -> str:
+    return f"?team={team(cast)[0]}"
+
+
 def choose_team(cast: Cast) -> str:
     return f"?to={team(cast)[0]}"
 
@@ -377,6 +389,31 @@ TABLE: dict[str, list[Row]] = {
         only((), "POST", REDIRECT, args=decision),
     ],
     "mediators:decision_paper": [only(KEEPERS, "GET", OK, args=decision)],
+    "mediators:case_list": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        only(ROSTER_READERS, "GET", OK, stranger=OK, query="?chuyen_sang=1&hoa_giai_vien=1"),
+    ],
+    "mediators:case_export": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:case_detail": [only(ROSTER_READERS, "GET", OK, args=case)],
+    "mediators:case_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "GET", OK, query=team_of_ledger),
+        only(KEEPERS, "POST", BAD_INPUT, query=team_of_ledger),
+    ],
+    "mediators:case_enter": [only(KEEPERS, "GET", REDIRECT, stranger=REDIRECT)],
+    "mediators:case_lines": [
+        only(KEEPERS, "GET", OK, args=year_and_team),
+        only(KEEPERS, "GET", OK, stranger=OK, args=lambda _: [2026]),
+        only(KEEPERS, "POST", BAD_INPUT, args=year_and_team),
+    ],
+    "mediators:case_edit": [
+        only(KEEPERS, "GET", OK, args=case),
+        only(KEEPERS, "POST", BAD_INPUT, args=case),
+    ],
+    "mediators:case_delete": [
+        only(KEEPERS, "GET", OK, args=case),
+        only(KEEPERS, "POST", REDIRECT, args=case),
+    ],
     "mediators:decision_proposal": [only(KEEPERS, "GET", OK, args=draft)],
     # Who helps the teams
     "mediators:supporter_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],

@@ -51,5 +51,7 @@ def _shown(field: forms.Field, value: Any) -> str:
         return "có đánh dấu" if value else "không đánh dấu"
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
-    choices = getattr(field, "choices", ())
-    return str(next((word for key, word in choices if str(key) == str(value)), value))
+    choices = {str(key): str(word) for key, word in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        return ", ".join(choices.get(str(one), str(one)) for one in value) or "để trống"
+    return choices.get(str(value), str(value))

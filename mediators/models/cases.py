@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Aggregate, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Length
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.people import Mediator
+from mediators.models.people import Mediator, MediatorQuerySet
 from mediators.models.teams import MediationTeam
 from plans.models.localities import VisibleQuerySet
-from plans.text import clean, fold
+from plans.text import clean, fold, name_key
 
 
 class Scope(models.TextChoices):
@@ -38,6 +40,94 @@ class CaseStatus(models.TextChoices):
     IN_PROGRESS = "in_progress", "Đang giải quyết"  # begun, not ended by then
 
 
+ENDED, STILL_OPEN = "ended", "open"
+STATUS_GROUPS: dict[str, tuple[CaseStatus, ...]] = {
+    ENDED: (CaseStatus.SUCCESS, CaseStatus.FAILURE),
+    STILL_OPEN: (CaseStatus.NOT_SETTLED, CaseStatus.IN_PROGRESS),
+}
+
+
+class Lines(Aggregate):
+    """Texts of a group, one a line, in no order: the two databases would sort them unlike."""
+
+    output_field: ClassVar[models.Field[Any, Any]] = models.TextField()
+    template = "STRING_AGG(%(expressions)s, CHR(10))"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "GROUP_CONCAT(%(expressions)s, CHAR(10))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSum:
+    """The cases of one team received in one year, counted; ``picked`` by where they stand."""
+
+    team_id: int
+    team: str
+    former_unit: str
+    year: int
+    mediator: str
+    n_cases: int
+    success: int
+    failure: int
+    not_settled: int
+    in_progress: int
+
+    @property
+    def n_picked(self) -> int:
+        return self.success + self.failure + self.not_settled + self.in_progress
+
+
+def carried(year: int) -> Q:
+    """Kỳ trước chuyển sang: received before 1 January and not ended by then."""
+    first = dt.date(year, 1, 1)
+    return Q(received_on__lt=first) & (Q(ended_on=None) | Q(ended_on__gte=first))
+
+
+def picks(
+    day: dt.date,
+    *,
+    words: str = "",
+    team: int | None = None,
+    year: int | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    scope: str = "",
+    status: str = "",
+    mediator: int | None = None,
+    carried_into: int | None = None,
+    has_agreement: bool = False,
+    is_recognised: bool = False,
+) -> Q:
+    """After ``with_status(day)``: cases that answer every filter that is given.
+
+    ``status`` is one of ``CaseStatus`` or of ``STATUS_GROUPS``. Words are looked for without marks
+    in the number, the matter and the names of the mediators.
+    """
+    exact = {"team": team, "received_on__year": year, "received_on__gte": since}
+    exact |= {"received_on__lte": until, "scope": scope or None}
+    found = Q(pk__isnull=False, **{name: asked for name, asked in exact.items() if asked})
+    if key := fold(words):
+        by_name = _held_by(mediator__search_name__contains=key)
+        found &= Q(search_text__contains=key) | Q(by_name)
+    if status:
+        found &= Q(status__in=STATUS_GROUPS.get(status, (status,)))
+    if mediator is not None:
+        found &= Q(_held_by(mediator=mediator))
+    if carried_into is not None:
+        found &= carried(carried_into)
+    if has_agreement:
+        found &= Q(has_written_agreement=True, status=CaseStatus.SUCCESS)
+    if is_recognised:
+        found &= Q(court_recognised_on__lte=day)
+    return found
+
+
+def _held_by(**who: Any) -> Exists:
+    through = MediationCase.mediators.through
+    return Exists(through.objects.filter(mediationcase=OuterRef("pk"), **who))
+
+
 class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
     locality_lookup = "team__hamlet"
 
@@ -58,16 +148,68 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
         )
 
     def carried_into(self, year: int) -> Self:
-        """Kỳ trước chuyển sang: received before 1 January and not ended by then."""
-        first = dt.date(year, 1, 1)
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=first), received_on__lt=first)
+        """See ``carried``."""
+        return self.filter(carried(year))
 
-    def matching(self, words: str) -> Self:
-        key = fold(words)
-        return self.filter(search_text__contains=key) if key else self
+    def known_on(self, day: dt.date) -> Self:
+        """The ledger as it stood: what was received by that day."""
+        return self.filter(received_on__lte=day)
 
-    def newest_first(self) -> Self:
-        return self.order_by("-received_on", "-pk")
+    def ended_between(self, first: dt.date, last: dt.date) -> Self:
+        """Both days included."""
+        return self.filter(ended_on__gte=first, ended_on__lte=last)
+
+    def received_in(self, year: int) -> Self:
+        """A year of the paper ledgers: numbers are unique in one of them."""
+        return self.filter(received_on__year=year)
+
+    def of_team(self, team: MediationTeam) -> Self:
+        return self.filter(team=team)
+
+    def picked(self, picked: Q) -> Self:
+        """The rows that ``picks`` describes."""
+        return self.filter(picked)
+
+    def summed_up(self, picked: Q, *, asked: MediatorQuerySet | None = None) -> list[CaseSum]:
+        """After ``with_status``: a row a team and year, in the order of the teams' list.
+
+        One query gives a list its totals, its number of rows and the choices of its filters; the
+        name of the one mediator who is ``asked`` for comes along.
+        """
+        annotated: Any = self  # the type checker knows the model's own columns alone
+        people = Mediator.objects.none() if asked is None else asked
+        name = people.order_by().values("full_name")[:1]
+        counts = {f"n_{one}": Count("pk", filter=picked & Q(status=one)) for one in CaseStatus}
+        place = ("team_id", "team__name", "team__hamlet__former_unit", "year")
+        rows = (
+            annotated.annotate(year=ExtractYear("received_on"))
+            .order_by("team__sort_place", "team__sort_name", "team_id", "year")
+            .values(*place, "team__sort_place", "team__sort_name")
+            .annotate(mediator_name=Coalesce(Subquery(name), Value("")), n=Count("pk"), **counts)
+            .values_list(*place, "mediator_name", "n", *counts)
+        )
+        return [CaseSum(*row) for row in rows]
+
+    def for_list(self) -> Self:
+        """With the team, and the names of the mediators in the query of the cases itself."""
+        of_case = MediationCase.mediators.through.objects.filter(mediationcase=OuterRef("pk"))
+        names = of_case.order_by().values("mediationcase").annotate(n=Lines("mediator__full_name"))
+        return self.select_related("team__hamlet").annotate(name_lines=Subquery(names.values("n")))
+
+    def in_order(self, *, by: str = "") -> Self:
+        """Newest first; or by a column of the list, a minus in front for the other way round."""
+        columns: dict[str, list[Any]] = {
+            "so": [Length("ledger_number"), F("ledger_number")],
+            "to": [F("team__sort_place"), F("team__sort_name")],
+            "tiep-nhan": [F("received_on")],
+            "ket-thuc": [F("ended_on")],
+        }
+        chosen = columns.get(by.removeprefix("-"), [])
+        is_down = by.startswith("-")
+        sorted_by = [
+            one.desc(nulls_last=True) if is_down else one.asc(nulls_last=True) for one in chosen
+        ]
+        return self.order_by(*sorted_by, "-received_on", "-pk")
 
 
 class MediationCase(models.Model):
@@ -96,7 +238,9 @@ class MediationCase(models.Model):
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     search_text = models.CharField(max_length=500, editable=False)
 
-    status: str  # annotated by ``with_status``
+    # Annotated by ``with_status`` and ``for_list``
+    status: str
+    name_lines: str | None
 
     history = HistoricalRecords(excluded_fields=["search_text", "version"], m2m_fields=[mediators])
     objects = MediationCaseQuerySet.as_manager()
@@ -152,6 +296,23 @@ class MediationCase(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("mediators:case_detail", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """How a page calls it: the number where the ledger gives one."""
+        if self.ledger_number:
+            return f"Vụ, việc số {self.ledger_number}"
+        return f"Vụ, việc tiếp nhận ngày {self.received_on:%d/%m/%Y}"
+
+    @property
+    def mediator_names(self) -> list[str]:
+        """After ``for_list``: by given name."""
+        return sorted((self.name_lines or "").splitlines(), key=name_key)
+
+    @property
+    def status_word(self) -> str:
+        """After ``with_status``."""
+        return str(CaseStatus(self.status).label)
 
     def status_on(self, day: dt.date) -> CaseStatus:
         """See also ``MediationCaseQuerySet.with_status``."""

@@ -41,6 +41,10 @@ class MembershipQuerySet(VisibleQuerySet["Membership"]):
         """Head first, then by given name."""
         return self.order_by("role", "mediator__sort_name", "pk")
 
+    def by_name(self) -> Self:
+        """With the people, by given name."""
+        return self.select_related("mediator").order_by("mediator__sort_name", "pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-started_on", "-pk")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -44,6 +46,9 @@ class Rate(Dated):
 
 class PaymentQuerySet(VisibleQuerySet["Payment"]):
     locality_lookup = "case__team__hamlet"
+
+    def with_people(self) -> Self:
+        return self.select_related("mediator").order_by("mediator__sort_name", "pk")
 
 
 class Payment(models.Model):

@@ -28,6 +28,7 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     if may.details:
         entries += [
             ("Quyết định", "decision_list"),
+            ("Vụ, việc", "case_list"),
             ("Người hỗ trợ", "supporter_list"),
         ]
     entries.append(("Quy định", "rules"))

@@ -11,7 +11,7 @@ document.addEventListener("click", (event) => {
       if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replaceAll("__prefix__", number));
     }
   }
-  row.querySelector("legend").append(number + 1);
+  for (const one of row.querySelectorAll("legend, [data-number]")) one.append(number + 1);
   formset.querySelector("[data-rows]").append(row);
   total.value = number + 1;
   row.querySelector("input:not([type=hidden]), select, textarea").focus();
