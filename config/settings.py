@@ -23,6 +23,7 @@ env = environ.Env(
     BEHIND_PROXY=(bool, False),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "so-ke-hoach@localhost"),
+    SITE_URL=(str, ""),
     LOG_LEVEL=(str, "INFO"),
 )
 env.read_env(BASE_DIR / ".env")
@@ -200,8 +201,10 @@ if env("BEHIND_PROXY"):
 
 # Mail, log
 
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer is one that is away
 vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
+SITE_URL = env("SITE_URL")  # letters lead there: a command has no request to read it from
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

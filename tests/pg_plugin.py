@@ -39,6 +39,7 @@ ENVIRONMENT = {
     "BEHIND_PROXY": "0",
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "so-ke-hoach@localhost",
+    "SITE_URL": "https://so-ke-hoach.example.vn",
     "LOG_LEVEL": "WARNING",
 }
 START_SECONDS = 30
