@@ -139,9 +139,16 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
         )
 
     def free_for_teams(self) -> Self:
-        """People of the roster who are in no team."""
+        """People of the roster who are in no team, and whose names are still known."""
         held = Membership.objects.open().filter(mediator=OuterRef("pk"))
-        return self.filter(~Exists(held))
+        return self.filter(~Exists(held), anonymised_on=None)
+
+    def with_keys(self, keys: list[int]) -> Self:
+        return self.filter(pk__in=keys)
+
+    def known(self, *, or_key: int | None = None) -> Self:
+        """Not anonymised; besides, the one that a form holds already."""
+        return self.filter(Q(anonymised_on=None) | Q(pk=or_key))
 
     def namesakes_of(self, full_name: str, *, birth_year: int | None) -> Self:
         """Who may be the same person: same name, marks included, and no other birth year."""
@@ -218,6 +225,8 @@ class Mediator(models.Model):
 
     # Annotated by ``standing_on``
     standing: str
+    team_name: str | None
+    team_former_unit: str | None
     team_now: int | None
     role_now: str | None
 
