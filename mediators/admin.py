@@ -17,6 +17,7 @@ from django.utils import timezone
 from mediators.models import (
     AccessEntry,
     AccessKind,
+    Commendation,
     Decision,
     DecisionLine,
     Holiday,
@@ -151,6 +152,17 @@ class SupportActivityAdmin(HistoryAdmin):
     autocomplete_fields = ("supporter", "team")
     exclude = ("case",)  # chosen on the page, among those of the team
     date_hierarchy = "held_on"
+
+
+@admin.register(Commendation)
+class CommendationAdmin(HistoryAdmin):
+    is_written_at_home = True
+    list_display = ("whom", "level", "form", "number", "decided_on")
+    list_filter = ("level", "form")
+    list_select_related = ("mediator", "team")
+    search_fields = ("search_text",)
+    autocomplete_fields = ("locality", "mediator", "team")
+    date_hierarchy = "decided_on"
 
 
 @admin.register(AccessEntry)

@@ -17,6 +17,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "leavingground": ("view", "add", "change"),
     "procedureterm": ("view", "add", "change", "delete"),
     "holiday": ("view", "add", "change", "delete"),
+    "commendation": ("view", "add", "change", "delete"),
     "supporter": ("view", "add", "change"),
     "supportactivity": ("view", "add", "change", "delete"),
     "accessentry": ("view",),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mediators.views import case_lines, cases, decisions, editor, log, people, supporters, teams
+from mediators.views import (
+    case_lines,
+    cases,
+    commendations,
+    decisions,
+    editor,
+    log,
+    people,
+    supporters,
+    teams,
+)
 
 app_name = "mediators"
 urlpatterns = [
@@ -40,6 +50,29 @@ urlpatterns = [
     path("nguoi-ho-tro/<int:pk>/", supporters.supporter_detail, name="supporter_detail"),
     path("nguoi-ho-tro/<int:pk>/sua/", supporters.supporter_edit, name="supporter_edit"),
     path("nguoi-ho-tro/<int:pk>/xoa/", supporters.supporter_delete, name="supporter_delete"),
+    path("khen-thuong/", commendations.commendation_list, name="commendation_list"),
+    path("khen-thuong/them/", commendations.commendation_create, name="commendation_create"),
+    path("khen-thuong/xlsx/", commendations.commendation_xlsx, name="commendation_xlsx"),
+    path(
+        "khen-thuong/goi-y/",
+        commendations.commendation_suggestions,
+        name="commendation_suggestions",
+    ),
+    path(
+        "khen-thuong/goi-y/danh-sach/",
+        commendations.commendation_proposal,
+        name="commendation_proposal",
+    ),
+    path(
+        "khen-thuong/goi-y/danh-sach/docx/",
+        commendations.commendation_proposal_docx,
+        name="commendation_proposal_docx",
+    ),
+    path("khen-thuong/<int:pk>/", commendations.commendation_detail, name="commendation_detail"),
+    path("khen-thuong/<int:pk>/sua/", commendations.commendation_edit, name="commendation_edit"),
+    path(
+        "khen-thuong/<int:pk>/xoa/", commendations.commendation_delete, name="commendation_delete"
+    ),
     path("vu-viec/", cases.case_list, name="case_list"),
     path("vu-viec/tep/", cases.case_export, name="case_export"),
     path("vu-viec/them/", cases.case_create, name="case_create"),

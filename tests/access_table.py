@@ -192,6 +192,16 @@ def team_of_ledger(cast: Cast) -> str:
     return f"?team={team(cast)[0]}"
 
 
+def commendation(cast: Cast) -> list[Any]:
+    return [rosters.make_commendation(locality=cast.home).pk]
+
+
+def one_proposed(cast: Cast) -> str:
+    """The address of a proposal with somebody of a team in it."""
+    member = rosters.make_member(team=rosters.make_team(commune=cast.home))
+    return f"?nguoi={member.mediator_id}"
+
+
 def choose_team(cast: Cast) -> str:
     return f"?to={team(cast)[0]}"
 
@@ -431,6 +441,29 @@ TABLE: dict[str, list[Row]] = {
         only(KEEPERS, "GET", OK, args=supporter),
         only(KEEPERS, "POST", REDIRECT, args=supporter),
     ],
+    "mediators:commendation_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:commendation_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:commendation_detail": [only(ROSTER_READERS, "GET", OK, args=commendation)],
+    "mediators:commendation_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:commendation_edit": [
+        only(KEEPERS, "GET", OK, args=commendation),
+        only(KEEPERS, "POST", BAD_INPUT, args=commendation),
+    ],
+    "mediators:commendation_delete": [
+        only(KEEPERS, "GET", OK, args=commendation),
+        only(KEEPERS, "POST", REDIRECT, args=commendation),
+    ],
+    "mediators:commendation_suggestions": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:commendation_proposal": [
+        only(ROSTER_READERS, "GET", OK, query=one_proposed, stranger=REDIRECT),
+        only(ROSTER_READERS, "GET", REDIRECT, stranger=REDIRECT),
+    ],
+    "mediators:commendation_proposal_docx": [
+        only(ROSTER_READERS, "GET", OK, query=one_proposed, stranger=REDIRECT),
+    ],
     "mediators:support_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:support_teams": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:support_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
@@ -457,6 +490,7 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "axes.AccessFailureLog": lambda: AccessFailureLog.objects.create(**_FAILED),
     "axes.AccessLog": lambda: AccessLog.objects.create(**_FAILED),
     "mediators.AccessEntry": rosters.make_access,
+    "mediators.Commendation": rosters.make_commendation,
     "mediators.Decision": rosters.make_draft,
     "mediators.DecisionLine": rosters.make_line,
     "mediators.MediationTeam": rosters.make_team,

@@ -16,13 +16,38 @@ from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
 
 
-class CommendationQuerySet(VisibleQuerySet["Commendation"]):
-    def in_year(self, year: int) -> Self:
-        return self.filter(decided_on__year=year)
+class Whom(models.TextChoices):
+    """Who is commended; the values stand in addresses."""
 
-    def matching(self, words: str) -> Self:
-        key = fold(words)
-        return self.filter(search_text__contains=key) if key else self
+    PERSON = "nguoi", "Hòa giải viên"
+    TEAM = "to", "Tổ hòa giải"
+    BODY = "tap-the", "Tập thể khác"
+
+
+class CommendationQuerySet(VisibleQuerySet["Commendation"]):
+    def picked(self, *, words: str = "", level: str = "", whom: str = "") -> Self:
+        """Those that answer every filter that is given."""
+        found = self.filter(search_text__contains=key) if (key := fold(words)) else self
+        if level:
+            found = found.filter(level=level)
+        if whom == Whom.PERSON:
+            return found.exclude(mediator=None)
+        if whom == Whom.TEAM:
+            return found.exclude(team=None)
+        return found.exclude(body="") if whom == Whom.BODY else found
+
+    def in_year(self, year: int | None) -> Self:
+        """All where no year is given."""
+        return self if year is None else self.filter(decided_on__year=year)
+
+    def counted_by_year(self) -> list[tuple[int, int]]:
+        """Year and how many; newest first."""
+        years = self.order_by("-decided_on__year").values_list("decided_on__year")
+        return list(years.annotate(n=models.Count("pk")))
+
+    def with_whom(self) -> Self:
+        """Joins of a list."""
+        return self.select_related("mediator", "team__hamlet")
 
     def newest_first(self) -> Self:
         return self.order_by("-decided_on", "-pk")
@@ -108,3 +133,15 @@ class Commendation(models.Model):
     @property
     def whom(self) -> str:
         return self.body or str(self.mediator or self.team)
+
+    @property
+    def whom_url(self) -> str:
+        """The page of the person or of the team; a body has none."""
+        row = self.mediator or self.team
+        return row.get_absolute_url() if row else ""
+
+    @property
+    def decision(self) -> str:
+        """The decision as lists name it."""
+        number = f"Quyết định số {self.number}, " if self.number else ""
+        return f"{number}ngày {self.decided_on:%d/%m/%Y}"

@@ -30,6 +30,7 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
             ("Quyết định", "decision_list"),
             ("Vụ, việc", "case_list"),
             ("Người hỗ trợ", "supporter_list"),
+            ("Khen thưởng", "commendation_list"),
         ]
     entries.append(("Quy định", "rules"))
     if may.administer:
