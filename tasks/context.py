@@ -30,6 +30,7 @@ class Place(NamedTuple):
 _PLAN = (
     "/nhap-ban-dau/",
     "/chuong-trinh/",
+    "/hoat-dong/",
     "/truyen-thong/",
     "/kinh-phi/",
     "/trach-nhiem/",

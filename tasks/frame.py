@@ -92,6 +92,13 @@ class Frame:
             if party.is_lead and party.agency_id is not None
         }
 
+    def first_lead_of(self, task_id: int, day: dt.date) -> int | None:
+        """Key of the body that leads first on that day; None where the text names no single one."""
+        for party in self.parties[task_id]:
+            if party.is_lead:
+                return self._body_on(party.agency_id, day)[0] if party.agency_id else None
+        return None
+
     def bodies(self, day: dt.date, *, leads_only: bool = False) -> list[tuple[int, str]]:
         """Bodies that have part on that day, by name: choices of a filter."""
         found = dict(

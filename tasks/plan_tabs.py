@@ -12,7 +12,11 @@ from tasks.frame import PlanHead
 
 # Label and URL name. All but the first are of a year and take "?ke_hoach=<id>&nam=<year>".
 DOCUMENT = ("Văn bản", "plan_detail")
-OF_A_YEAR: tuple[tuple[str, str], ...] = ()
+OF_A_YEAR: tuple[tuple[str, str], ...] = (
+    ("Chương trình năm", "programme"),
+    ("Truyền thông", "communication"),
+    ("Kinh phí", "funding"),
+)
 
 
 def tabs(plan: Plan | PlanHead, year: int | None, current: str) -> list[dict[str, Any]]:

@@ -124,6 +124,14 @@ def direction(cast: Cast) -> list[Any]:
     return [make.make_direction(task_year=cast.task_year, asked_by=cast.leader).pk]
 
 
+def activity(cast: Cast) -> list[Any]:
+    return [make.make_post(task_year=cast.task_year, url="https://example.org/bai").pk]
+
+
+def funding(cast: Cast) -> list[Any]:
+    return [make.make_funding(task_year=cast.task_year).pk]
+
+
 def plan_and_year(cast: Cast) -> list[Any]:
     return [cast.plan.pk, 2026]
 
@@ -256,6 +264,74 @@ TABLE: dict[str, list[Row]] = {
     "tasks:evidence_remove": [
         only(WRITERS, "GET", OK, args=evidence),
         only(WRITERS, "POST", REDIRECT, args=evidence, data=version),
+    ],
+    # The year's programme, what was published, money
+    "tasks:programme": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:programme_docx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:programme_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:programme_copy": [
+        only(WRITERS, "GET", OK, query=of_plan),
+        only(WRITERS, "POST", BAD_INPUT, query=of_plan),
+    ],
+    "tasks:activity_create": [
+        only(WRITERS, "GET", OK, of="task_year"),
+        only(WRITERS, "POST", BAD_INPUT, of="task_year"),
+    ],
+    "tasks:activity_offer": [
+        only(WRITERS, "GET", OK, of="task_year"),
+        only(WRITERS, "POST", BAD_INPUT, of="task_year"),
+    ],
+    "tasks:activity_edit": [
+        only(WRITERS, "GET", OK, args=activity),
+        only(WRITERS, "POST", BAD_INPUT, args=activity),
+    ],
+    "tasks:activity_done": [
+        only(WRITERS, "POST", REDIRECT, args=activity, data=version),
+        signed_in("GET", WRONG_METHOD, args=activity),
+    ],
+    "tasks:activity_undone": [
+        only(WRITERS, "POST", REDIRECT, args=activity, data=version),
+        signed_in("GET", WRONG_METHOD, args=activity),
+    ],
+    "tasks:activity_cite": [
+        only(WRITERS, "POST", REDIRECT, args=activity),
+        signed_in("GET", WRONG_METHOD, args=activity),
+    ],
+    "tasks:activity_delete": [
+        only(WRITERS, "GET", OK, args=activity),
+        only(WRITERS, "POST", REDIRECT, args=activity),
+    ],
+    "tasks:communication": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:communication_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:communication_create": [
+        only(WRITERS, "GET", OK, query=of_plan),
+        only(WRITERS, "POST", BAD_INPUT, query=of_plan),
+    ],
+    "tasks:funding": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:funding_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:funding_create": [
+        only(WRITERS, "GET", OK, of="task_year"),
+        only(WRITERS, "POST", BAD_INPUT, of="task_year"),
+    ],
+    "tasks:funding_edit": [
+        only(WRITERS, "GET", OK, args=funding),
+        only(WRITERS, "POST", BAD_INPUT, args=funding),
+    ],
+    "tasks:funding_delete": [
+        only(WRITERS, "GET", OK, args=funding),
+        only(WRITERS, "POST", REDIRECT, args=funding),
     ],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],

@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from plans.models import Agency, AgencySuccession, Finding, Locality, Officer, Plan, Role, Section
 from tasks.models import (
+    Activity,
     Assignment,
     Contribution,
     Direction,
     Document,
     DueDateChange,
     Evidence,
+    Funding,
     PlanImport,
     StatusUpdate,
     Task,
@@ -358,6 +360,33 @@ def make_verdict(*, task_year: TaskYear | None = None, **fields: Any) -> Verdict
         "given_at": dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC),
     }
     return Verdict.objects.create(**{"given_by": make_officer()} | given | fields)
+
+
+def make_activity(*, task_year: TaskYear | None = None, title: str = "", **fields: Any) -> Activity:
+    return Activity.objects.create(
+        task_year=task_year or make_task_year(),
+        title=title or f"Hoạt động {next(_numbers)}",
+        **fields,
+    )
+
+
+def make_post(
+    *,
+    task_year: TaskYear | None = None,
+    done_on: dt.date | None = dt.date(2026, 6, 1),
+    **fields: Any,
+) -> Activity:
+    """A line of the register of communication."""
+    given = {"kind": Activity.Kind.COMMUNICATION, "channel": "Đài truyền thanh xã"}
+    return make_activity(task_year=task_year, done_on=done_on, **given | fields)
+
+
+def make_funding(
+    *, task_year: TaskYear | None = None, estimate: int = 10_000_000, **fields: Any
+) -> Funding:
+    return Funding.objects.create(
+        task_year=task_year or make_task_year(), estimate=estimate, **fields
+    )
 
 
 def make_plan_import(

@@ -17,6 +17,7 @@ from tasks.models.evidence import Document
 from tasks.models.years import TaskYear
 
 CELL = "task_year"
+_IN_CHANNEL = "@"  # before each word of a channel in what is searched
 
 
 class ActivityQuerySet(VisibleQuerySet["Activity"]):
@@ -38,8 +39,12 @@ class ActivityQuerySet(VisibleQuerySet["Activity"]):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def on_channel(self, channel: str) -> Self:
-        return self.filter(channel=channel)
+    def on_channel(self, text: str) -> Self:
+        """Every word begins one of the channel's."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search_text__contains=f"{_IN_CHANNEL}{word}")
+        return rows
 
     def done(self) -> Self:
         return self.filter(done_on__isnull=False)
@@ -139,7 +144,8 @@ class Activity(models.Model):
     def make_searchable(self) -> None:
         """For ``bulk_create``, which calls no ``save``."""
         self.title, self.channel = clean(self.title), clean(self.channel)
-        self.search_text = fold(f"{self.title} {self.channel} {self.result}")
+        words = [f"{_IN_CHANNEL}{word}" for word in fold(self.channel).split()]
+        self.search_text = " ".join([fold(f"{self.title} {self.result}"), *words])
 
     @property
     def is_public(self) -> bool:

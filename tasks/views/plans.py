@@ -23,6 +23,7 @@ from tasks.access import (
 from tasks.forms.findings import FindingForm
 from tasks.forms.plan_day import PlanDayForm
 from tasks.plan_page import Note, draw_plan, plan_lines, printed_head
+from tasks.plan_tabs import tabs
 
 SHOWN = {"mo": "open", "xong": "settled"}
 
@@ -61,6 +62,7 @@ def _plan_page(
         "day": day_form.day,
         "today": today,
         "day_form": day_form,
+        "tabs": tabs(plan, None, "plan_detail"),
         "shown": page.notes_shown(shown),
         "views": _views(plan, shown, page.n_open, page.n_settled),
         "is_filtering": bool(shown),

@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def version_sent(data: QueryDict) -> int:
@@ -27,3 +28,10 @@ def tell_refusal(form: Form, error: ValidationError) -> None:
 
 def saved_at(at: dt.datetime) -> str:
     return f"Đã lưu lúc {timezone.localtime(at):%H:%M}"
+
+
+def next_sent(request: HttpRequest) -> str:
+    """Where the click came from, on this site; "" where it does not say."""
+    url = (request.POST or request.GET).get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if is_safe else ""

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config.http import HttpRequest
@@ -37,7 +36,7 @@ from tasks.services import (
 )
 from tasks.services.due_dates import NO_DUE_DATE
 from tasks.services.updates import report_seen
-from tasks.views.sent import saved_at, tell_refusal, version_sent
+from tasks.views.sent import next_sent, saved_at, tell_refusal, version_sent
 
 NOTHING_NEW = "Nội dung không có gì khác lần trước nên không ghi thêm vào nhật ký."
 TYPED_BUT_UNCHANGED = (
@@ -85,7 +84,7 @@ def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, error.messages[0])
     else:
         messages.success(request, saved_at(update.recorded_at))
-    return redirect(_next(request) or page.task_year)
+    return redirect(next_sent(request) or page.task_year)
 
 
 def _page(request: HttpRequest, pk: int) -> CellPage:
@@ -211,13 +210,6 @@ def _who_saved(conflict: Conflict) -> str:
     who = str(last.author) if last else "Người khác"
     at = f" lúc {timezone.localtime(last.recorded_at):%H:%M}" if last else ""
     return f"{who} đã lưu nhiệm vụ này{at}, trong khi nội dung đang được nhập."
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the click came from, on this site."""
-    url = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if is_safe else ""
 
 
 # Evidence

@@ -1,0 +1,182 @@
+"""Chương trình năm: each cell of a year with its activities, as the pages and papers show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import F
+
+from plans.models import Officer
+from plans.text import fold
+from tasks.access import can_update_row
+from tasks.bullets import bullets_of
+from tasks.forms.programme import PROGRESS, ProgrammeFilters, progress_of
+from tasks.frame import Frame
+from tasks.models import Activity, TaskYear
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.rows import Addresses, CellRow, cell_rows_with
+from tasks.states import Label
+
+_OF_ACTIVITY = (
+    "pk",
+    "kind",
+    "title",
+    "planned_on",
+    "officer__full_name",
+    "channel",
+    "url",
+    "done_on",
+    "result",
+    "version",
+)
+
+
+class Step(NamedTuple):
+    """An activity; names and order are those of ``_OF_ACTIVITY``."""
+
+    pk: int
+    kind: str
+    title: str
+    planned_on: dt.date | None
+    who: str | None
+    channel: str
+    url: str
+    done_on: dt.date | None
+    result: str
+    version: int
+
+    @property
+    def kind_label(self) -> str:
+        return str(Activity.Kind(self.kind).label)
+
+    @property
+    def is_step(self) -> bool:
+        return self.kind == Activity.Kind.STEP
+
+    def progress(self, day: dt.date) -> str:
+        return progress_of(self.planned_on, self.done_on, day)
+
+    def progress_word(self, day: dt.date) -> str:
+        return PROGRESS[self.progress(day)]
+
+
+@dataclass(slots=True)
+class Line:
+    """A cell and what is planned in it; ``steps`` are those shown, of ``n_steps``."""
+
+    row: CellRow
+    label: Label
+    url: str
+    leads: str
+    partners: str
+    is_writable: bool
+    n_bullets: int
+    n_steps: int
+    steps: list[Step]
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def due(self) -> dt.date | None:
+        return self.row.due_on
+
+
+@dataclass(slots=True)
+class Programme:
+    """A year: its cells in order, and how all its activities stand; they add up to ``n``."""
+
+    year: int
+    lines: list[Line]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def n(self) -> int:
+        return self.counts.total()
+
+    @property
+    def n_shown(self) -> int:
+        return sum(len(line.steps) for line in self.lines)
+
+    @property
+    def is_writable(self) -> bool:
+        return any(line.is_writable for line in self.lines)
+
+
+def programme_of(
+    user: Officer, frame: Frame, *, year: int, today: dt.date, form: ProgrammeFilters | None = None
+) -> Programme:
+    """One query; ``form`` says which activities are shown, all of them are counted.
+
+    Cells without anything to show stay while nothing is filtered.
+    """
+    programme = Programme(year, [])
+    for row, (is_writable, text), steps in _cells(user, frame, year, today):
+        programme.counts.update(step.progress(today) for step in steps)
+        shown = steps if form is None else [one for one in steps if _answers(one, form, today)]
+        if shown or form is None or not form.is_filtering:
+            line = _line(row, steps, shown, frame, today)
+            line.is_writable = can_update_row(user, frame.plan, is_writable=bool(is_writable))
+            line.n_bullets = len(untaken(str(text), (step.title for step in steps)))
+            programme.lines.append(line)
+    return programme
+
+
+def untaken(text: str, titles: Iterable[str]) -> list[str]:
+    """Bullets of the clause that are no activity yet."""
+    known = {fold(title) for title in titles}
+    return [bullet for bullet in bullets_of(text) if fold(bullet) not in known]
+
+
+def _cells(
+    user: Officer, frame: Frame, year: int, today: dt.date
+) -> Iterable[tuple[CellRow, tuple[object, ...], list[Step]]]:
+    """Cells in the order of the plan, each with its activities by day."""
+    cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk).in_year(year)
+    shown = _by_day(
+        cells.as_of(today, today=today).with_writing(user, user.bodies_on(today), today)
+    )
+    own = ("is_writable", "timeline__task__section__text")
+    pairs = cell_rows_with(shown, *own, *(f"activities__{name}" for name in _OF_ACTIVITY))
+    for _, group in groupby(pairs, key=lambda pair: pair[0].pk):
+        found = list(group)
+        row, columns = found[0]
+        steps = [Step._make(rest[len(own) :]) for _, rest in found if rest[len(own)] is not None]
+        yield row, columns[: len(own)], steps
+
+
+def _by_day(cells: TaskYearQuerySet) -> TaskYearQuerySet:
+    day = F("activities__planned_on").asc(nulls_last=True)
+    order = cells.in_order().query.order_by
+    return cells.order_by(*order, day, "activities__pk")
+
+
+def _line(
+    row: CellRow, steps: Sequence[Step], shown: list[Step], frame: Frame, today: dt.date
+) -> Line:
+    partners = [party for party in frame.parties[row.task_id] if not party.is_lead]
+    return Line(
+        row=row,
+        label=row.label_on(today),
+        url=Addresses("tasks:task_year_detail").of(row.pk),
+        leads="; ".join(frame.leads_of(row.task_id, today)),
+        partners="; ".join(frame.name_on(party, today) for party in partners),
+        is_writable=False,
+        n_bullets=0,
+        n_steps=len(steps),
+        steps=shown,
+    )
+
+
+def _answers(step: Step, form: ProgrammeFilters, today: dt.date) -> bool:
+    progress, text = form.value("progress"), form.value("text")
+    if progress is not None and step.progress(today) != progress:
+        return False
+    words = fold(f"{step.title} {step.channel} {step.result} {step.who or ''}")
+    return text is None or all(word in words for word in fold(text).split())
