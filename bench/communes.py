@@ -5,6 +5,10 @@ from django.db import connection, models, transaction
 
 from plans.models import Locality
 
+# History stands on no page that is measured; an import waits for its confirmation; targets hold for
+# every commune.
+_NOT_COPIED = ("Historical", "PlanImport", "RosterImport", "Target")
+
 
 def copy_everything(*, times: int) -> int:
     """Copies every row of the project's apps that many times; returns the number of new rows.
@@ -29,11 +33,11 @@ def copy_everything(*, times: int) -> int:
 def tables_of_a_commune() -> list[type[models.Model]]:
     """What hangs on a locality, parents first: rows of law and history belong to no commune."""
     found: list[type[models.Model]] = [Locality]
-    waiting = [  # an import that waits for its confirmation is no part of a commune's pages
+    waiting = [
         model
         for label in ("plans", "mediators", "tasks")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model is not Locality and not model.__name__.startswith(("Historical", "PlanImport"))
+        if model is not Locality and not model.__name__.startswith(_NOT_COPIED)
     ]
     while ready := [model for model in waiting if _parents(model) & set(found)]:
         found += ready
