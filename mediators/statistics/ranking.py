@@ -17,12 +17,15 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A hamlet with its teams; without any team it stands last and lacks a team."""
+    """A hamlet with its teams and what each received; without any team it stands last.
+
+    A team that is there no longer is named if it had cases in these years.
+    """
 
     id: int
     name: str
     former_unit: str
-    teams: tuple[TeamRow, ...]
+    teams: tuple[tuple[TeamRow, Share], ...]
     received: Share
     mediated: Share
 
@@ -31,15 +34,19 @@ class Ranked:
         return f"{self.name} ({self.former_unit} cũ)" if self.former_unit else self.name
 
     @property
+    def present(self) -> list[TeamRow]:
+        return [team for team, _ in self.teams if team.exists]
+
+    @property
     def is_few(self) -> bool:
         return self.received.whole < FEW
 
     @property
     def incomplete(self) -> list[TeamRow]:
-        return [team for team in self.teams if team.is_incomplete]
+        return [team for team in self.present if team.is_incomplete]
 
     def pilots_in(self, year: int) -> list[TeamRow]:
-        return [team for team in self.teams if team.is_pilot_in(year)]
+        return [team for team in self.present if team.is_pilot_in(year)]
 
 
 def rank(teams: Iterable[TeamRow], cases: Iterable[Cases], bare: Sequence[Hamlet]) -> list[Ranked]:
@@ -58,7 +65,7 @@ def rank(teams: Iterable[TeamRow], cases: Iterable[Cases], bare: Sequence[Hamlet
                 id=first.hamlet_id,
                 name=first.hamlet_name,
                 former_unit=first.former_unit,
-                teams=tuple(team for team in own if team.exists),
+                teams=tuple((team, of_received(shares.get(team.id, ()))) for team in own),
                 received=of_received(rows),
                 mediated=of_mediated(rows),
             )

@@ -18,6 +18,7 @@ from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
 from mediators.models.support import with_support
 from mediators.statistics.rows import Cases, Hamlet, Incomplete, People, TeamRow, first_of_year
+from mediators.statistics.targets import Facts
 from plans.models import Locality, Officer
 
 MAX_INCOMPLETE = 200  # names of people of whom something is not known; the checks tell how many
@@ -79,6 +80,16 @@ def cases_between(user: Officer, first: dt.date, last: dt.date) -> list[Cases]:
         .annotate(n=Count("pk"))
     )
     return [Cases(*row) for row in rows.values_list("team_id", "scope", "status", "carried", "n")]
+
+
+def facts_on(user: Officer, day: dt.date) -> Facts:
+    """All that targets are computed from, in three queries."""
+    return Facts.of(
+        day.year,
+        teams_on(user, day, with_state=True),
+        people_on(user, day),
+        cases_between(user, first_of_year(day), day),
+    )
 
 
 def hamlets_without_team(user: Officer, day: dt.date) -> list[Hamlet]:

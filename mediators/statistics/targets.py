@@ -35,7 +35,9 @@ class Facts:
         return cls(year, [team for team in teams if team.exists], list(people), list(cases))
 
     def of_pilots(self) -> Facts:
-        teams = [team for team in self.teams if team.is_pilot_in(self.year)]
+        return self.of_teams([team for team in self.teams if team.is_pilot_in(self.year)])
+
+    def of_teams(self, teams: Sequence[TeamRow]) -> Facts:
         keys = {team.id for team in teams}
         return Facts(
             self.year,
@@ -108,11 +110,15 @@ def measured(asked: Asked, facts: Facts) -> Result:
             return Result(None, None, None)
         return Result(None, float(asked.reached), _is_reached(asked, asked.reached))
     own = facts.of_pilots() if asked.is_for_pilots else facts
-    share = _MEASURES[Measure(asked.measure)](own)
+    share = share_of(asked.measure, own)
     if not share.whole:
         return Result(share, None, None)
     exact = Decimal(100 * share.part) / Decimal(share.whole)
     return Result(share, share.percent, _is_reached(asked, exact))
+
+
+def share_of(measure: str, facts: Facts) -> Share:
+    return _MEASURES[Measure(measure)](facts)
 
 
 def _is_reached(asked: Asked, percent: Decimal) -> bool:

@@ -1,0 +1,77 @@
+"""The day at which figures are cut off, and the years of which hamlets are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config.forms import DateField
+from mediators.forms.filters import Filters
+
+EARLIEST = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
+
+
+def _day() -> DateField:
+    return DateField(label="Tính đến ngày", required=False, help_text="")
+
+
+def _not_too_early(day: dt.date | None) -> dt.date | None:
+    if day is not None and day < EARLIEST:
+        raise ValidationError(f"Nhập ngày từ {EARLIEST:%d/%m/%Y} trở đi")
+    return day
+
+
+class CutOff(Filters):
+    """The field tells the day that the page shows, unless what was typed is wrong."""
+
+    names = {"day": "tinh_den"}
+    day = _day()
+
+    def clean_day(self) -> dt.date | None:
+        return _not_too_early(self.cleaned_data["day"])
+
+    def show(self, day: dt.date) -> None:
+        if not self.errors:
+            self.data = {self.names["day"]: f"{day:%d/%m/%Y}"}
+
+
+class HamletFilters(Filters):
+    """Years of receipt, both included; teams and statuses as of the day."""
+
+    names = {"first": "tu_nam", "last": "den_nam", "day": "tinh_den"}
+    first = forms.TypedChoiceField(label="Từ năm", required=False, coerce=int, empty_value=None)
+    last = forms.TypedChoiceField(label="Đến năm", required=False, coerce=int, empty_value=None)
+    day = _day()
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choices = [(year, year) for year in range(today.year, EARLIEST.year - 1, -1)]
+        for name in ("first", "last"):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+                field.error_messages["invalid_choice"] = "Chọn năm trong danh sách"
+
+    def clean_day(self) -> dt.date | None:
+        return _not_too_early(self.cleaned_data["day"])
+
+    @property
+    def shown_day(self) -> dt.date:
+        day: dt.date | None = self.value("day")
+        return day or self.today
+
+    @property
+    def shown_years(self) -> tuple[int, int]:
+        """The year of the day and the one before it, unless told otherwise."""
+        last = min(self.value("last") or self.shown_day.year, self.shown_day.year)
+        first = self.value("first") or (last - 1 if self.value("last") is None else last)
+        return max(min(first, last), EARLIEST.year), last
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date]:
+        first, last = self.shown_years
+        return dt.date(first, 1, 1), min(dt.date(last, 12, 31), self.shown_day)

@@ -1,0 +1,103 @@
+"""Targets as their page and the dashboard show them: each with the lists behind its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mediators.access import Rights
+from mediators.models import CaseStatus, Measure, Target
+from mediators.statistics.page import Lists
+from mediators.statistics.rows import Share
+from mediators.statistics.targets import Facts, Result, measured, share_of
+
+_TEAMS = {
+    Measure.TEAMS_COMPLETE: ({"tinh_trang": "da-du"}, {"tinh_trang": "con-thieu"}),
+    Measure.TEAMS_SUPPORTED: ({"ho_tro": "co"}, {"ho_tro": "khong"}),
+}
+_PEOPLE = {
+    Measure.MATERIAL: ({"tai_lieu": "co"}, {"tai_lieu": "khong"}),
+    Measure.TRAINED: ({"tap_huan": "co"}, {"tap_huan": "khong"}),
+}
+
+
+class OfTeam(NamedTuple):
+    """One team's part where no one list holds the rows of several."""
+
+    title: str
+    share: Share
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Addresses of the rows that reach the target, of all, and of the rest; "" without a list."""
+
+    part: str = ""
+    whole: str = ""
+    rest: str = ""
+    teams: tuple[OfTeam, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTarget:
+    target: Target
+    result: Result
+    behind: Behind
+
+    @property
+    def n_rest(self) -> int:
+        """How many are still to come, where their list can be looked at."""
+        share = self.result.share
+        return share.rest if share and self.behind.rest else 0
+
+    @property
+    def unit(self) -> str:
+        """What the numbers count."""
+        if self.target.measure in _TEAMS:
+            return "tổ làm điểm" if self.target.is_for_pilots else "tổ"
+        return "người" if self.target.measure in _PEOPLE else "vụ, việc"
+
+    @property
+    def word(self) -> str:
+        if self.result.is_reached is None:
+            return "Chưa có số liệu"
+        return "Đạt" if self.result.is_reached else "Chưa đạt"
+
+
+def shown_targets(
+    targets: Iterable[Target], facts: Facts, lists: Lists, may: Rights
+) -> list[ShownTarget]:
+    """The lists of people by what they learnt, and of cases, are for who may read details."""
+    return [
+        ShownTarget(target, measured(target, facts), _behind(target, facts, lists, may))
+        for target in targets
+    ]
+
+
+def _behind(target: Target, facts: Facts, lists: Lists, may: Rights) -> Behind:
+    measure = target.measure
+    if measure in _TEAMS:
+        pilots = {"diem": "co"} if target.is_for_pilots else {}
+        part, rest = _TEAMS[Measure(measure)]
+        return Behind(
+            lists.teams(**part, **pilots), lists.teams(**pilots), lists.teams(**rest, **pilots)
+        )
+    if not measure or not may.details:
+        return Behind()
+    if target.is_for_pilots:
+        return Behind(teams=tuple(_of_teams(measure, facts.of_pilots(), lists)))
+    if measure in _PEOPLE:
+        part, rest = _PEOPLE[Measure(measure)]
+        return Behind(lists.people(**part), lists.people(), lists.people(**rest))
+    return Behind(lists.cases(tinh_trang=CaseStatus.SUCCESS.value), lists.cases())
+
+
+def _of_teams(measure: str, facts: Facts, lists: Lists) -> Iterator[OfTeam]:
+    for team in facts.teams:
+        if measure in _PEOPLE:
+            url = lists.people(to=team.id)
+        else:
+            url = lists.cases(team=team.id)
+        yield OfTeam(team.title, share_of(measure, facts.of_teams([team])), url)
