@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -150,6 +162,17 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
         """Not anonymised; besides, the one that a form holds already."""
         return self.filter(Q(anonymised_on=None) | Q(pk=or_key))
 
+    def left_before(self, day: dt.date, *, home: Locality) -> Self:
+        """Who left every team before that day and may be anonymised. Annotates ``left_on``.
+
+        Of that locality alone, not of those below it. Who stands in a draft may come back.
+        """
+        served = Membership.objects.filter(mediator=OuterRef("pk")).order_by()
+        stays = served.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+        last = served.values("mediator").annotate(last=Max("ended_on")).values("last")
+        gone = self.filter(Exists(served), ~Exists(stays), locality=home, anonymised_on=None)
+        return gone.exclude(lines__decision__state="draft").annotate(left_on=Subquery(last))
+
     def namesakes_of(self, full_name: str, *, birth_year: int | None) -> Self:
         """Who may be the same person: same name, marks included, and no other birth year."""
         same = self.filter(sort_name=name_key(full_name))
@@ -255,16 +278,36 @@ class Mediator(models.Model):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy()
+        super().save(*args, **kwargs)
+
+    def tidy(self) -> None:
+        """What every save sees to, and who writes many rows at once before it does."""
         self.full_name = clean(self.full_name)
         self.sort_name, self.search_name = name_key(self.full_name), fold(self.full_name)
         self.occupation, self.address = clean(self.occupation), clean(self.address)
         self.phone = clean(self.phone)
         if self.birth_on is not None:
             self.birth_year = self.birth_on.year
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("mediators:mediator_detail", args=[self.pk])
+
+    @property
+    def is_anonymised(self) -> bool:
+        return self.anonymised_on is not None
+
+    def forget(self, day: dt.date) -> None:
+        """What tells who it was goes; what figures count stays, the ethnic group as Kinh or other.
+
+        Not saved. See ``mediators.services.anonymise`` for what else knows the person.
+        """
+        self.full_name = f"Hòa giải viên đã ẩn danh #{self.pk}"
+        self.birth_on = self.birth_year = None
+        self.occupation = self.source = self.phone = self.address = ""
+        if self.is_minority:
+            self.ethnic_group = EthnicPart.OTHER.label
+        self.anonymised_on = day
 
     @property
     def is_woman(self) -> bool:

@@ -50,14 +50,7 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
     day = form.value("day") or today
-    picked = picks(
-        words=form.value("text") or "",
-        team=form.value("team"),
-        standing=form.value("standing") or "",
-        sex=form.value("sex") or "",
-        qualification=form.value("qualification") or "",
-        ethnic_part=form.value("ethnic_part") or "",
-    ) & _learning(form, day)
+    picked = picked_of(form, day)
     people = Mediator.objects.visible_to(request.user).standing_on(day)
     sums = people.summed_up(picked)
     offer_keys(form, "team", _teams(sums), all_label="Tất cả")
@@ -81,6 +74,19 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
     return render_page(
         request, "mediators/mediator_list.html", context, fragment="mediators/_mediator_rows.html"
     )
+
+
+def picked_of(form: MediatorFilters, day: dt.date) -> Q:
+    """The people that the filters describe, on the list's day."""
+    found = picks(
+        words=form.value("text") or "",
+        team=form.value("team"),
+        standing=form.value("standing") or "",
+        sex=form.value("sex") or "",
+        qualification=form.value("qualification") or "",
+        ethnic_part=form.value("ethnic_part") or "",
+    )
+    return found & _learning(form, day)
 
 
 def _learning(form: MediatorFilters, day: dt.date) -> Q:
