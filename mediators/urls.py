@@ -14,6 +14,7 @@ from mediators.views import (
     teams,
 )
 
+    statistics,
 app_name = "mediators"
 urlpatterns = [
     path("to-hoa-giai/", teams.team_list, name="team_list"),
@@ -83,3 +84,13 @@ urlpatterns = [
     path("vu-viec/<int:pk>/sua/", cases.case_edit, name="case_edit"),
     path("vu-viec/<int:pk>/xoa/", cases.case_delete, name="case_delete"),
 ]
+    path("thong-ke/", statistics.statistics_teams, name="statistics_teams"),
+    path("thong-ke/ket-qua/", statistics.statistics_results, name="statistics_results"),
+    path("thong-ke/tep/", statistics.statistics_xlsx, name="statistics_xlsx"),
+    path("thong-ke/khu-pho-ap/", statistics.statistics_hamlets, name="statistics_hamlets"),
+    path(
+        "thong-ke/khu-pho-ap/tep/",
+        statistics.statistics_hamlets_xlsx,
+        name="statistics_hamlets_xlsx",
+    ),
+    path("chi-tieu/", statistics.target_list, name="target_list"),

@@ -578,6 +578,22 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "plans.AgencySuccession": lambda: make.make_succession(
         old=make.make_agency(), new=make.make_agency()
     ),
+    "mediators:statistics_teams": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        only(ROSTER_READERS, "GET", OK, stranger=OK, query="?tinh_den=31/05/2026"),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_results": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:statistics_hamlets": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_hamlets_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:target_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "plans.Finding": make.make_finding,
     "tasks.Assignment": make.make_assignment,
     "tasks.Contribution": make.make_contribution,

@@ -34,6 +34,7 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
         ]
     entries.append(("Quy định", "rules"))
     if may.administer:
+    entries.append(("Thống kê", "statistics_teams") if may.details else ("Chỉ tiêu", "target_list"))
         entries.append(("Nhật ký truy cập", "access_log"))
     return [
         {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
