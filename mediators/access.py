@@ -9,6 +9,7 @@ exist: 404. What may be seen but not changed is refused with a sentence: 403.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from mediators.models import (
     MediationCase,
     MediationTeam,
     Mediator,
+    RosterImport,
     SupportActivity,
     Supporter,
     TrainingCourse,
@@ -35,6 +37,13 @@ ONLY_READERS = (
     "Trang này dành cho lãnh đạo, cán bộ tổng hợp và người quản lý danh sách hòa giải viên."
 )
 ONLY_ADMINISTRATORS = "Nhật ký truy cập dữ liệu cá nhân dành cho người quản trị của địa bàn."
+ONLY_ADMINISTRATORS_FORGET = (
+    "Ẩn danh người đã thôi không hoàn tác được, nên chỉ người quản trị của địa bàn được làm."
+)
+IS_ANONYMOUS = (
+    "Người này đã được ẩn danh nên không sửa được. Nếu nay trở lại làm hòa giải viên, thêm như "
+    "người mới."
+)
 
 _KEEPERS = (Role.KEEPER, Role.ADMINISTRATOR)
 _READERS = (Role.LEADER, Role.COORDINATOR, *_KEEPERS)
@@ -162,6 +171,13 @@ def locality_for_keeping(user: Officer) -> Locality:
     return user.locality
 
 
+def import_for_keeping(user: Officer, key: uuid.UUID) -> RosterImport:
+    """What the user uploaded themselves, for their own roster; 404 for anyone else's."""
+    commune = locality_for_keeping(user)
+    imports = RosterImport.objects.of(user).within(commune).select_related("locality")
+    return get_object_or_404(imports, key=key)
+
+
 def team_for_keeping(user: Officer, pk: int) -> MediationTeam:
     """404 outside the user's localities, 403 with a sentence where it may only be read."""
     team = team_for_reading(user, pk)
@@ -173,7 +189,16 @@ def mediator_for_keeping(user: Officer, pk: int) -> Mediator:
     """404 outside the user's localities, 403 with a sentence where it may only be read."""
     mediator = mediator_for_reading(user, pk)
     _check_keeps(user, mediator.locality)
+    if mediator.is_anonymised:
+        raise PermissionDenied(IS_ANONYMOUS)
     return mediator
+
+
+def locality_for_forgetting(user: Officer) -> Locality:
+    """Whose people who left may be anonymised: the user's own. 403 for who does not administer."""
+    if user.locality is None or not rights(user, None).administer:
+        raise PermissionDenied(ONLY_ADMINISTRATORS_FORGET)
+    return user.locality
 
 
 def decision_for_keeping(user: Officer, pk: int) -> Decision:

@@ -64,6 +64,11 @@ class MediatorAdmin(NoDeletionMixin, HistoryAdmin):
     search_fields = ("search_name",)
     autocomplete_fields = ("locality",)
 
+    def _may_write(self, request: HttpRequest, obj: Any) -> bool:
+        """Who is anonymised stays so."""
+        is_known = obj is None or not obj.is_anonymised
+        return is_known and super()._may_write(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         obj.version += 1
         super().save_model(request, obj, form, change)

@@ -398,7 +398,9 @@ def obstacles_to_undo(decision: Decision) -> list[str]:
     heads = later.filter(role=MembershipRole.HEAD, team__in=[e.team for e in ended if e.is_head])
     head_of = {m.team_id: m for m in heads}
     for one in ended:
-        if one.mediator_id in elsewhere:
+        if one.mediator.is_anonymised:
+            errors.append(f"{one.mediator}: không đưa trở lại tổ được.")
+        elif one.mediator_id in elsewhere:
             other = elsewhere[one.mediator_id]
             errors.append(f"{one.mediator}: nay đang ở {other.team}.")
         elif one.is_head and one.team_id in head_of:
