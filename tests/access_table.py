@@ -3,6 +3,7 @@
 An address without rows fails the tests, so a new page begins here.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -212,6 +213,28 @@ def one_proposed(cast: Cast) -> str:
 
 def choose_team(cast: Cast) -> str:
     return f"?to={team(cast)[0]}"
+
+
+def course(cast: Cast) -> list[Any]:
+    """Over, with somebody on its list."""
+    made = rosters.make_course(locality=cast.home)
+    rosters.make_attendance(course=made)
+    return [made.pk]
+
+
+def course_to_come(cast: Cast) -> list[Any]:
+    far = dt.date(2099, 1, 5)
+    return [rosters.make_course(locality=cast.home, started_on=far, ended_on=far).pk]
+
+
+def material(cast: Cast) -> list[Any]:
+    return [rosters.make_material(locality=cast.home).pk]
+
+
+def given_material(cast: Cast) -> list[Any]:
+    made = rosters.make_material(locality=cast.home)
+    rosters.make_issue(material=made)
+    return [made.pk]
 
 
 def version(cast: Cast) -> dict[str, Any]:
@@ -555,6 +578,84 @@ TABLE: dict[str, list[Row]] = {
         only(KEEPERS, "GET", OK, args=support),
         only(KEEPERS, "POST", REDIRECT, args=support),
     ],
+    # Courses: all see who was asked and who came; material and coverage are for readers
+    "mediators:course_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:course_detail": [readers("GET", OK, args=course)],
+    "mediators:course_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:course_edit": [
+        only(KEEPERS, "GET", OK, args=course),
+        only(KEEPERS, "POST", BAD_INPUT, args=course),
+    ],
+    "mediators:course_delete": [
+        only(KEEPERS, "GET", OK, args=course),
+        only(KEEPERS, "POST", REDIRECT, args=course),
+    ],
+    "mediators:course_invite": [
+        only(KEEPERS, "GET", OK, args=course),
+        only(KEEPERS, "POST", BAD_INPUT, args=course),
+    ],
+    "mediators:course_take_off": [
+        only(KEEPERS, "GET", OK, args=course),
+        only(KEEPERS, "POST", BAD_INPUT, args=course),
+    ],
+    "mediators:course_attendance": [
+        only(KEEPERS, "GET", OK, args=course),
+        only((), "GET", OK, args=course_to_come),
+        only(KEEPERS, "POST", BAD_INPUT, args=course),
+    ],
+    "mediators:course_forget": [
+        only(KEEPERS, "GET", OK, args=course),
+        only(KEEPERS, "POST", REDIRECT, args=course),
+    ],
+    "mediators:course_sheet": [only(ROSTER_READERS, "GET", OK, args=course)],
+    "mediators:course_paper": [only(ROSTER_READERS, "GET", OK, args=course)],
+    "mediators:coverage": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:untrained_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:material_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:material_detail": [
+        only(ROSTER_READERS, "GET", OK, args=given_material),
+        only(ROSTER_READERS, "GET", OK, args=material, query="?xem=chua"),
+    ],
+    "mediators:material_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:material_edit": [
+        only(KEEPERS, "GET", OK, args=material),
+        only(KEEPERS, "POST", BAD_INPUT, args=material),
+    ],
+    "mediators:material_delete": [
+        only(KEEPERS, "GET", OK, args=material),
+        only(KEEPERS, "POST", REDIRECT, args=material),
+        only(KEEPERS, "POST", BAD_INPUT, args=given_material),
+    ],
+    "mediators:material_give": [
+        only(KEEPERS, "GET", OK, args=material),
+        only(KEEPERS, "POST", BAD_INPUT, args=material),
+    ],
+    "mediators:material_take_back": [
+        only(KEEPERS, "GET", OK, args=given_material),
+        only(KEEPERS, "POST", BAD_INPUT, args=given_material),
+    ],
+    "mediators:statistics_teams": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        only(ROSTER_READERS, "GET", OK, stranger=OK, query="?tinh_den=31/05/2026"),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_results": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:statistics_hamlets": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "mediators:statistics_hamlets_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:target_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
 }
 
 
@@ -578,22 +679,6 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "plans.AgencySuccession": lambda: make.make_succession(
         old=make.make_agency(), new=make.make_agency()
     ),
-    "mediators:statistics_teams": [
-        only(ROSTER_READERS, "GET", OK, stranger=OK),
-        only(ROSTER_READERS, "GET", OK, stranger=OK, query="?tinh_den=31/05/2026"),
-        signed_in("POST", WRONG_METHOD),
-    ],
-    "mediators:statistics_results": [
-        only(ROSTER_READERS, "GET", OK, stranger=OK),
-        signed_in("POST", WRONG_METHOD),
-    ],
-    "mediators:statistics_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
-    "mediators:statistics_hamlets": [
-        only(ROSTER_READERS, "GET", OK, stranger=OK),
-        signed_in("POST", WRONG_METHOD),
-    ],
-    "mediators:statistics_hamlets_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
-    "mediators:target_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "plans.Finding": make.make_finding,
     "tasks.Assignment": make.make_assignment,
     "tasks.Contribution": make.make_contribution,

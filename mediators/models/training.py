@@ -33,6 +33,9 @@ class TrainingCourseQuerySet(VisibleQuerySet["TrainingCourse"]):
         """A course counts in the year in which it ended; all years for None."""
         return self if year is None else self.filter(ended_on__year=year)
 
+    def begun_by(self, day: dt.date) -> Self:
+        return self.filter(started_on__lte=day)
+
     def matching(self, words: str = "", *, kind: str = "", audience: str = "") -> Self:
         """Words in title, place, organiser or trainers, without marks; of one kind, for some."""
         found = self.filter(search_text__contains=key) if (key := fold(words)) else self
@@ -163,6 +166,16 @@ class TrainingCourse(models.Model):
 class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
     locality_lookup = "course__locality"
 
+    def of_mediators(self) -> Self:
+        return self.filter(mediator__isnull=False)
+
+    def of_officials(self) -> Self:
+        return self.filter(mediator=None)
+
+    def answered(self) -> Self:
+        """Of whom it is said whether they came."""
+        return self.exclude(status=Attendance.Status.INVITED)
+
     def present(self) -> Self:
         return self.filter(status=Attendance.Status.PRESENT)
 
@@ -289,9 +302,9 @@ class Attendance(models.Model):
         return f"{self.team_name}{unit}" if self.team_name else ""
 
     @property
-    def role_word(self) -> str:
+    def is_head(self) -> bool:
         """After ``with_teams``."""
-        return str(MembershipRole(self.role).label) if self.role else ""
+        return self.role == MembershipRole.HEAD
 
     @property
     def is_absent(self) -> bool:

@@ -26,15 +26,17 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     """The pages beside this one, as far as the person may see them."""
     entries = [("Tổ hòa giải", "team_list"), ("Hòa giải viên", "mediator_list")]
     if may.details:
+        entries.append(("Quyết định", "decision_list"))
+    entries.append(("Tập huấn", "course_list"))
+    if may.details:
         entries += [
-            ("Quyết định", "decision_list"),
             ("Vụ, việc", "case_list"),
             ("Người hỗ trợ", "supporter_list"),
             ("Khen thưởng", "commendation_list"),
         ]
+    entries.append(("Thống kê", "statistics_teams") if may.details else ("Chỉ tiêu", "target_list"))
     entries.append(("Quy định", "rules"))
     if may.administer:
-    entries.append(("Thống kê", "statistics_teams") if may.details else ("Chỉ tiêu", "target_list"))
         entries.append(("Nhật ký truy cập", "access_log"))
     return [
         {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
