@@ -39,7 +39,10 @@ class CutOff(Filters):
 
 
 class HamletFilters(Filters):
-    """Years of receipt, both included; teams and statuses as of the day."""
+    """Years of receipt, both included; teams and statuses as of the day.
+
+    The fields tell what the page shows, unless what was typed is wrong.
+    """
 
     names = {"first": "tu_nam", "last": "den_nam", "day": "tinh_den"}
     first = forms.TypedChoiceField(label="Từ năm", required=False, coerce=int, empty_value=None)
@@ -51,10 +54,13 @@ class HamletFilters(Filters):
         self.today = today
         choices = [(year, year) for year in range(today.year, EARLIEST.year - 1, -1)]
         for name in ("first", "last"):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices
-                field.error_messages["invalid_choice"] = "Chọn năm trong danh sách"
+            field: Any = self.fields[name]
+            field.choices = choices
+            field.error_messages["invalid_choice"] = "Chọn năm trong danh sách"
+        self.first_year, self.last_year = self._years()
+        if not self.errors:
+            shown = (self.first_year, self.last_year, f"{self.shown_day:%d/%m/%Y}")
+            self.data = dict(zip(self.names.values(), shown, strict=True))
 
     def clean_day(self) -> dt.date | None:
         return _not_too_early(self.cleaned_data["day"])
@@ -64,14 +70,12 @@ class HamletFilters(Filters):
         day: dt.date | None = self.value("day")
         return day or self.today
 
-    @property
-    def shown_years(self) -> tuple[int, int]:
-        """The year of the day and the one before it, unless told otherwise."""
+    def _years(self) -> tuple[int, int]:
+        """The year of the day and the one before it, unless told otherwise; never turned round."""
         last = min(self.value("last") or self.shown_day.year, self.shown_day.year)
-        first = self.value("first") or (last - 1 if self.value("last") is None else last)
+        first = self.value("first") or last - (self.value("last") is None)
         return max(min(first, last), EARLIEST.year), last
 
     @property
     def period(self) -> tuple[dt.date, dt.date]:
-        first, last = self.shown_years
-        return dt.date(first, 1, 1), min(dt.date(last, 12, 31), self.shown_day)
+        return dt.date(self.first_year, 1, 1), min(dt.date(self.last_year, 12, 31), self.shown_day)

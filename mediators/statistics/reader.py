@@ -113,9 +113,9 @@ def people_to_complete(user: Officer, day: dt.date, *, with_personal: bool) -> l
         unknown |= Q(**{name: ""})
     people: Any = Mediator.objects.visible_to(user).standing_on(day).picked(picks() & unknown)
     rows = people.in_order()[:MAX_INCOMPLETE]
-    columns = ("pk", "full_name", "team_name", *(name for name, _ in asked))
+    place = ("pk", "full_name", "team_name", "team_former_unit")
     words = [word for _, word in asked]
     return [
-        Incomplete(pk, name, team, tuple(compress(words, (not text for text in texts))))
-        for pk, name, team, *texts in rows.values_list(*columns)
+        Incomplete(*row[:4], tuple(compress(words, (not text for text in row[4:]))))
+        for row in rows.values_list(*place, *(name for name, _ in asked))
     ]

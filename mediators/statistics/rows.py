@@ -82,6 +82,7 @@ class Incomplete:
     id: int
     name: str
     team: str
+    former_unit: str
     lacks: tuple[str, ...]
 
 

@@ -148,14 +148,14 @@ def statistics_hamlets(request: HttpRequest) -> HttpResponse:
     today, may = timezone.localdate(), rights(request.user, None)
     form = HamletFilters(request.GET, today=today)
     rows = _ranked(request, form)
-    (first, last), day = form.shown_years, form.shown_day
+    day = form.shown_day
     context = {
         "form": form,
         "rows": shown_hamlets(rows, Lists(since=form.period[0], day=form.period[1]), day=day),
         "n_bare": sum(not one.teams for one in rows),
         "few": FEW,
-        "first": first,
-        "last": last,
+        "first": form.first_year,
+        "last": form.last_year,
         "day": day,
         "xlsx_url": f"{reverse('mediators:statistics_hamlets_xlsx')}?{request.GET.urlencode()}",
         "views": tabs(may, "statistics_teams"),
@@ -168,7 +168,7 @@ def statistics_hamlets(request: HttpRequest) -> HttpResponse:
 def statistics_hamlets_xlsx(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
     form = HamletFilters(request.GET, today=timezone.localdate())
-    first, last = form.shown_years
+    first, last = form.first_year, form.last_year
     table = ranking_table(
         _ranked(request, form),
         place=str(request.user.locality or ""),
