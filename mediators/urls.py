@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mediators.views import (
+    anonymise,
     case_lines,
     cases,
     commendations,
@@ -30,13 +31,13 @@ urlpatterns = [
     path("hoa-giai-vien/", people.mediator_list, name="mediator_list"),
     path("hoa-giai-vien/them/", people.mediator_create, name="mediator_create"),
     path("hoa-giai-vien/nhat-ky/", log.access_log, name="access_log"),
+    path("hoa-giai-vien/an-danh/", anonymise.anonymise_list, name="anonymise_list"),
+    path("hoa-giai-vien/an-danh/xac-nhan/", anonymise.anonymise_confirm, name="anonymise_confirm"),
     path("hoa-giai-vien/nhap/", imports.mediator_import, name="mediator_import"),
     path("hoa-giai-vien/nhap/mau/", imports.mediator_template, name="mediator_template"),
     path("hoa-giai-vien/nhap/<uuid:key>/", imports.import_preview, name="import_preview"),
     path("hoa-giai-vien/nhap/<uuid:key>/tep/", imports.import_marked, name="import_marked"),
-    path(
-        "hoa-giai-vien/nhap/<uuid:key>/xac-nhan/", imports.import_confirm, name="import_confirm"
-    ),
+    path("hoa-giai-vien/nhap/<uuid:key>/xac-nhan/", imports.import_confirm, name="import_confirm"),
     path("hoa-giai-vien/nhap/<uuid:key>/bo/", imports.import_cancel, name="import_cancel"),
     path("hoa-giai-vien/xuat/", imports.mediator_export, name="mediator_export"),
     path("hoa-giai-vien/<int:pk>/", people.mediator_detail, name="mediator_detail"),

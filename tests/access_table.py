@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.urls import reverse
 
-from mediators.models import Decision
+from mediators.models import Decision, LeavingGround
 from tests import factories as make
 from tests.cast import MEMBERS, Cast
 from tests.mediators import factories as rosters
@@ -209,6 +209,14 @@ def one_proposed(cast: Cast) -> str:
     """The address of a proposal with somebody of a team in it."""
     member = rosters.make_member(team=rosters.make_team(commune=cast.home))
     return f"?nguoi={member.mediator_id}"
+
+
+def one_who_left(cast: Cast) -> str:
+    """The address of somebody who left and may be anonymised."""
+    team = rosters.make_team(commune=cast.home)
+    left = {"ended_on": rosters.LONG_AGO, "ground": LeavingGround.objects.earliest("pk")}
+    member = rosters.make_member(team=team, started_on=rosters.LONG_AGO, **left)
+    return f"?thoi_truoc=01/01/2026&nguoi={member.mediator_id}"
 
 
 def choose_team(cast: Cast) -> str:
@@ -458,6 +466,20 @@ TABLE: dict[str, list[Row]] = {
     "mediators:mediator_edit": [
         only(KEEPERS, "GET", OK, args=mediator),
         only(KEEPERS, "POST", BAD_INPUT, args=mediator),
+    ],
+    "mediators:anonymise_list": [only(ADMINISTRATORS, "GET", OK, stranger=OK)],
+    "mediators:anonymise_confirm": [
+        only(ADMINISTRATORS, "GET", OK, query=one_who_left, stranger=REDIRECT),
+        only(ADMINISTRATORS, "GET", REDIRECT, stranger=REDIRECT),
+        only(ADMINISTRATORS, "POST", BAD_INPUT, query=one_who_left, stranger=REDIRECT),
+        only(
+            ADMINISTRATORS,
+            "POST",
+            REDIRECT,
+            query=one_who_left,
+            data=lambda _: {"phrase": "ẩn danh"},
+            stranger=REDIRECT,
+        ),
     ],
     "mediators:access_log": [only(ADMINISTRATORS, "GET", OK, stranger=OK)],
     "mediators:decision_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -34,7 +34,7 @@ from mediators.models import AccessEntry, AccessKind, Commendation, Mediator
 from mediators.models.merits import Asked, Merit, deserving, merits, with_merits
 from mediators.services.commendations import save_all
 from mediators.services.people import delete_row, locked, save_row
-from mediators.views.common import attachment, exported, page_of, saved_at, sent, tabs
+from mediators.views.common import attachment, exported, keys_of, page_of, saved_at, sent, tabs
 from plans.models import Locality
 from plans.office.nd30 import CONTENT_TYPE
 
@@ -113,7 +113,7 @@ def commendation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def commendation_create(request: HttpRequest) -> HttpResponse:
     """Of the people in the address (one decision for several), or of whom the form names."""
     commune = locality_for_keeping(request.user)
-    keys = _keys(request.GET)
+    keys = keys_of(request.GET, most=SHOWN)
     if len(keys) > 1:
         return _create_shared(request, commune, keys)
     new = Commendation(locality=commune)
@@ -238,7 +238,7 @@ class Proposal:
 def _proposal(request: HttpRequest) -> Proposal | None:
     """None where nobody was ticked or the period makes no sense."""
     check_reads_details(request.user)
-    keys = _keys(request.GET)
+    keys = keys_of(request.GET, most=SHOWN)
     asked = SuggestionFilters(request.GET, today=timezone.localdate()).asked
     if not keys or asked is None:
         return None
@@ -247,9 +247,3 @@ def _proposal(request: HttpRequest) -> Proposal | None:
     told = request.GET.get("hinh_thuc", "")
     form = Commendation.Form(told) if told in Commendation.Form else Commendation.Form.LETTER
     return Proposal(chosen, asked, form) if chosen else None
-
-
-def _keys(data: QueryDict) -> list[int]:
-    """The people of the address; what is no key is left out."""
-    keys = [int(key) for key in data.getlist("nguoi") if key.isdecimal() and len(key) < 19]
-    return keys[:SHOWN]

@@ -51,6 +51,12 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, count: int) -> Page[An
     return paginator.get_page(request.GET.get("trang"))
 
 
+def keys_of(data: QueryDict, *, most: int) -> list[int]:
+    """The people of the address ("nguoi"); what is no key is left out."""
+    keys = [int(key) for key in data.getlist("nguoi") if key.isdecimal() and len(key) < 19]
+    return keys[:most]
+
+
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: a POST is one even with nothing in it."""
     return request.POST if request.method == "POST" else None
