@@ -22,6 +22,7 @@ from mediators.models import (
     MediationCase,
     MediationTeam,
     Mediator,
+    Rate,
     RosterImport,
     SupportActivity,
     Supporter,
@@ -90,7 +91,9 @@ def rights(user: Officer, locality: Locality | None) -> Rights:
 def team_for_reading(user: Officer, pk: int, *, as_of: dt.date | None = None) -> MediationTeam:
     """404 outside the user's localities. With its composition of the day that is given."""
     teams = MediationTeam.objects.visible_to(user).for_list()
-    return get_object_or_404(teams if as_of is None else teams.with_composition(as_of), pk=pk)
+    if as_of is not None:
+        teams = teams.with_composition(as_of).with_training(as_of)
+    return get_object_or_404(teams, pk=pk)
 
 
 def mediator_for_reading(user: Officer, pk: int) -> Mediator:
@@ -213,6 +216,14 @@ def case_for_keeping(user: Officer, pk: int) -> MediationCase:
     case = case_for_reading(user, pk)
     _check_keeps(user, case.team.commune)
     return case
+
+
+def rate_for_keeping(user: Officer, pk: int) -> Rate:
+    """404 outside the user's localities, 403 with a sentence where it may only be read."""
+    rates = Rate.objects.visible_to(user).select_related("locality")
+    rate = get_object_or_404(rates, pk=pk)
+    _check_keeps(user, rate.locality)
+    return rate
 
 
 def draft_for_keeping(user: Officer, pk: int) -> Decision:

@@ -88,6 +88,7 @@ _WORDS = {
     RuleKind.MINORITY: "{n} hòa giải viên người dân tộc thiểu số",
     RuleKind.HEAD: "tổ trưởng",
     RuleKind.DECISION: "quyết định công nhận {n} người",
+    RuleKind.TRAINED: "chưa tập huấn trong năm: {n} người",
 }
 
 
@@ -101,3 +102,8 @@ def missing(counts: Counts, needs: Needs) -> list[Gap]:
         RuleKind.DECISION: counts.unrecognised if needs.decision else 0,
     }
     return [Gap(kind, number) for kind, number in short.items() if number > 0]
+
+
+def untrained(number: int, *, is_asked: bool) -> Gap | None:
+    """A gap of its own: on 2 January nobody is trained, and no team is less of a team for it."""
+    return Gap(RuleKind.TRAINED, number) if is_asked and number else None

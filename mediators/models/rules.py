@@ -46,7 +46,8 @@ class TeamRule(Dated):
     value = models.PositiveSmallIntegerField(
         "số lượng",
         default=1,
-        help_text="Với tổ trưởng và quyết định công nhận: 1 là bắt buộc, 0 là không.",
+        help_text="Với tổ trưởng, quyết định công nhận và tập huấn trong năm: 1 là bắt buộc, 0 "
+        "là không.",
     )
 
     history = HistoricalRecords()
@@ -67,6 +68,13 @@ class TeamRule(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}, từ {self.valid_from:%d/%m/%Y}"
+
+    @property
+    def value_word(self) -> str:
+        """How many, or whether it is asked at all."""
+        if RuleKind(self.kind).is_counted:
+            return str(self.value)
+        return "bắt buộc" if self.value else "không bắt buộc"
 
 
 class LeavingGround(Dated):

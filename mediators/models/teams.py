@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.composition import Counts, Gap, Needs, RuleKind, missing
+from mediators.composition import Counts, Gap, Needs, RuleKind, missing, untrained
 from mediators.ethnic_groups import MAJORITY
 from mediators.models.decisions import DecisionLine
+from mediators.models.learning import trained_in_year_of
 from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.people import Sex
 from mediators.models.rules import TeamRule
@@ -138,6 +139,13 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
             )
         )
 
+    def with_training(self, day: dt.date) -> Self:
+        """Annotates what ``MediationTeam.training_gap`` reads. No part of the composition."""
+        trained = trained_in_year_of(day, person="mediator")
+        return self.annotate(
+            n_untrained=_counted(day, Q(~trained)), need_trained=_asked(RuleKind.TRAINED, day)
+        )
+
     def with_last_decision(self, day: dt.date) -> Self:
         """Annotates ``last_decided_on``: when a decision last touched the team."""
         lines = DecisionLine.objects.in_force_on(day).filter(team=OuterRef("pk"))
@@ -239,13 +247,15 @@ class MediationTeam(models.Model):
     sort_place = models.CharField(max_length=400, editable=False, default="")
     search_text = models.CharField(max_length=700, editable=False)
 
-    # Annotated by ``with_composition`` and ``with_last_decision``
+    # Annotated by ``with_composition``, ``with_training`` and ``with_last_decision``
     n_members: int
     n_women: int
     n_minority: int
     need_size: int
     is_incomplete: bool
     head_name: str | None
+    n_untrained: int
+    need_trained: int
     last_decided_on: dt.date | None
 
     history = HistoricalRecords(
@@ -325,6 +335,11 @@ class MediationTeam(models.Model):
     def missing(self) -> list[Gap]:
         """After ``with_composition``: "còn thiếu"."""
         return missing(self.counts, self.needs)
+
+    @property
+    def training_gap(self) -> Gap | None:
+        """After ``with_training``: who was not trained this year, where the rules ask for it."""
+        return untrained(self.n_untrained, is_asked=self.need_trained > 0)
 
     def is_pilot_in(self, year: int) -> bool:
         if self.pilot_from is None:

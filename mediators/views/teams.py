@@ -51,7 +51,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         teams = with_support(teams, dt.date(day.year, 1, 1), day, by_named_fields=True)
     sums = teams.summed_up(picked)
     _offer(form, sums)
-    rows = teams.picked(picked).with_last_decision(day).for_list()
+    rows = teams.picked(picked).with_last_decision(day).with_training(day).for_list()
     n_picked = sum(one.n_picked for one in sums)
     context = {
         "form": form,

@@ -316,4 +316,4 @@ def test_sample_tells_what_its_teams_lack():
         "Ấp 7, xã Thạnh Tây": "quyết định công nhận 02 người",
     }
     assert 125 <= sum(team.n_members for team in teams) <= 140
-    assert TeamRule.objects.count() == 5
+    assert TeamRule.objects.count() == 6
