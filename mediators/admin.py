@@ -27,8 +27,11 @@ from mediators.models import (
     Membership,
     NotSamePerson,
     ProcedureTerm,
+    ReportingPeriod,
+    StatisticalForm,
     SupportActivity,
     Supporter,
+    Target,
     TeamRule,
 )
 from plans.admin_kit import (
@@ -235,3 +238,46 @@ class HolidayAdmin(SharedAdmin):
     list_display = ("day", "name")
     search_fields = ("name",)
     date_hierarchy = "day"
+
+
+@admin.register(StatisticalForm)
+class StatisticalFormAdmin(SharedAdmin):
+    list_display = ("code", "title", "kind", "valid_from", "valid_until", "legal_basis")
+    list_filter = ("kind",)
+    search_fields = ("code", "title", "legal_basis")
+
+
+@admin.register(ReportingPeriod)
+class ReportingPeriodAdmin(SharedAdmin):
+    list_display = ("name", "day", "month", "deadline", "valid_from", "valid_until", "legal_basis")
+    search_fields = ("name", "legal_basis")
+
+
+@admin.register(Target)
+class TargetAdmin(SharedAdmin):
+    """Those for every commune, and a locality's own ones, which its administrator writes."""
+
+    list_display = ("title", "measure", "value", "reached", "due_year", "locality", "legal_basis")
+    list_filter = ("measure",)
+    list_select_related = ("locality",)
+    search_fields = ("title", "legal_basis")
+    autocomplete_fields = ("locality",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        user: Any = request.user
+        rows = super().get_queryset(request)
+        return rows if user.is_superuser else rows & Target.objects.asked_of(user.locality)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super(SharedAdmin, self).has_add_permission(request)
+
+    def _may_write(self, request: HttpRequest, obj: Any) -> bool:
+        user: Any = request.user
+        is_own = obj is None or (obj.locality is not None and obj.locality == user.locality)
+        return is_own or sees_every_commune(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        """Who does not see every commune writes for their own locality."""
+        if not sees_every_commune(request):
+            obj.locality = request.user.locality  # type: ignore[union-attr]
+        super().save_model(request, obj, form, change)

@@ -20,5 +20,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "commendation": ("view", "add", "change", "delete"),
     "supporter": ("view", "add", "change"),
     "supportactivity": ("view", "add", "change", "delete"),
+    "statisticalform": ("view", "add", "change", "delete"),
+    "reportingperiod": ("view", "add", "change", "delete"),
+    "target": ("view", "add", "change", "delete"),
     "accessentry": ("view",),
 }
