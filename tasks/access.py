@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from plans.models import Agency, Finding, Locality, Officer, Plan
+from plans.models import Agency, Finding, Locality, Officer, Plan, Section
 from plans.models import Role as Group
 from tasks.desk import oversees
 from tasks.frame import Frame, PlanHead, frame_of
@@ -48,6 +48,10 @@ NOT_YOUR_WORDS = (
 )
 NOT_ASKED = (
     "Ý kiến chỉ đạo này do người được giao, người phụ trách nhiệm vụ hoặc cán bộ tổng hợp trả lời."
+)
+NOT_BOUND = (
+    "Phần này do cán bộ của cơ quan được Kế hoạch giao trách nhiệm ghi, hoặc cán bộ tổng hợp "
+    "nhập thay."
 )
 ONLY_LEADERS = "Việc này dành cho lãnh đạo của địa bàn."
 ONLY_OVERSEERS = "Trang này dành cho cán bộ tổng hợp, lãnh đạo và người quản trị của địa bàn."
@@ -397,3 +401,37 @@ def import_for_preview(user: Officer, key: uuid.UUID) -> PlanImport:
         raise PermissionDenied(ONLY_ADMINISTRATORS)
     imports = PlanImport.objects.of(user).select_related("locality")
     return get_object_or_404(imports, key=key)
+
+
+# Duties of the part on organisation
+
+
+def can_write_duty(
+    user: Officer, plan: Plan | PlanHead, agency_ids: Iterable[int], *, today: dt.date
+) -> bool:
+    """Officers of any of the bodies bound (or of what followed it); who coordinates."""
+    if can_coordinate(user, plan):
+        return True
+    return _is_at_home(user, plan) and not user.bodies_on(today).isdisjoint(agency_ids)
+
+
+def duty_for_writing(user: Officer, pk: int, year: int, *, today: dt.date) -> Section:
+    """404 outside the user's localities and the plan's years, 403 for who is not of the body."""
+    found = Section.objects.binding().filter(plan__in=Plan.objects.visible_to(user))
+    section = get_object_or_404(found.select_related("plan__locality", "agency"), pk=pk)
+    if year not in section.plan.years:
+        raise Http404
+    if not can_write_duty(user, section.plan, [section.agency_id or 0], today=today):
+        raise PermissionDenied(NOT_BOUND)
+    return section
+
+
+def plan_for_dated_duty(user: Officer, pk: int, year: int, *, today: dt.date) -> Plan:
+    """404 outside the user's localities and the plan's years, 403 for who is bound by nothing."""
+    plan = plan_for_reading(user, pk)
+    if year not in plan.years:
+        raise Http404
+    bound = plan.sections.binding().values_list("agency_id", flat=True)
+    if not can_write_duty(user, plan, set(bound), today=today):
+        raise PermissionDenied(NOT_BOUND)
+    return plan

@@ -16,6 +16,7 @@ OF_A_YEAR: tuple[tuple[str, str], ...] = (
     ("Chương trình năm", "programme"),
     ("Truyền thông", "communication"),
     ("Kinh phí", "funding"),
+    ("Trách nhiệm", "duties"),
 )
 
 

@@ -8,6 +8,7 @@ from tasks.views import (
     communication,
     dashboard,
     documents,
+    duties,
     funding,
     home,
     leadership,
@@ -102,4 +103,18 @@ urlpatterns = [
     path("ke-hoach/nhap/<uuid:key>/bo/", plan_import.plan_import_cancel, name="plan_import_cancel"),
     path("ke-hoach/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"),
+    # Whom the plan binds to what
+    path("trach-nhiem/", duties.duties, name="duties"),
+    path("trach-nhiem/<int:pk>/<int:year>/", duties.duty_note, name="duty_note"),
+    path("trach-nhiem/<int:pk>/<int:year>/xoa/", duties.duty_note_delete, name="duty_note_delete"),
+    path(
+        "trach-nhiem/ke-hoach/<int:pk>/<int:year>/<slug:kind>/",
+        duties.yearly_duty,
+        name="yearly_duty",
+    ),
+    path(
+        "trach-nhiem/ke-hoach/<int:pk>/<int:year>/<slug:kind>/xoa/",
+        duties.yearly_duty_delete,
+        name="yearly_duty_delete",
+    ),
 ]

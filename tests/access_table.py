@@ -137,6 +137,26 @@ def plan_and_year(cast: Cast) -> list[Any]:
     return [cast.plan.pk, 2026]
 
 
+def duty(cast: Cast) -> list[Any]:
+    return [make.make_section(plan=cast.plan, agency=cast.officer.agency).pk, 2026]
+
+
+def duty_with_note(cast: Cast) -> list[Any]:
+    [pk, year] = duty(cast)
+    make.make_duty_note(section_id=pk, year=year, author=cast.officer)
+    return [pk, year]
+
+
+def dated_duty(cast: Cast) -> list[Any]:
+    duty(cast)
+    return [cast.plan.pk, 2026, "du-toan"]
+
+
+def dated_duty_done(cast: Cast) -> list[Any]:
+    make.make_yearly_duty(plan=cast.plan, author=cast.officer)
+    return dated_duty(cast)
+
+
 def assignment(cast: Cast) -> list[Any]:
     return [make.make_assignment(task=cast.task, officer=cast.officer).pk]
 
@@ -191,6 +211,16 @@ def support(cast: Cast) -> list[Any]:
 
 def case(cast: Cast) -> list[Any]:
     return [rosters.make_case(team=rosters.make_full_team(commune=cast.home)).pk]
+
+
+def rate(cast: Cast) -> list[Any]:
+    return [rosters.make_rate(locality=cast.home).pk]
+
+
+def payment(cast: Cast) -> str:
+    team = rosters.make_full_team(commune=cast.home)
+    case = rosters.make_case(team=team, outcome="success")
+    return f"?khoan={rosters.make_payment(case=case).pk}"
 
 
 def year_and_team(cast: Cast) -> list[Any]:
@@ -438,6 +468,28 @@ TABLE: dict[str, list[Row]] = {
     "tasks:plan_import_cancel": [
         only(["administrator"], "POST", REDIRECT, args=import_of_another, superuser=NOT_FOUND),
     ],
+    # Whom the plan binds to what: the officer's body is bound
+    "tasks:duties": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:duty_note": [
+        only(WRITERS, "GET", OK, args=duty),
+        only(WRITERS, "POST", BAD_INPUT, args=duty),
+    ],
+    "tasks:duty_note_delete": [
+        only(WRITERS, "GET", OK, args=duty_with_note),
+        only(WRITERS, "POST", REDIRECT, args=duty_with_note),
+    ],
+    "tasks:yearly_duty": [
+        only(WRITERS, "GET", OK, args=dated_duty),
+        only(WRITERS, "POST", BAD_INPUT, args=dated_duty),
+    ],
+    "tasks:yearly_duty_delete": [
+        only(WRITERS, "GET", OK, args=dated_duty_done),
+        only(WRITERS, "POST", REDIRECT, args=dated_duty_done),
+    ],
     # The rosters: names for all, details for some, personal data and writing for keepers
     "mediators:team_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "mediators:team_detail": [
@@ -544,6 +596,25 @@ TABLE: dict[str, list[Row]] = {
     "mediators:case_delete": [
         only(KEEPERS, "GET", OK, args=case),
         only(KEEPERS, "POST", REDIRECT, args=case),
+    ],
+    "mediators:pay_due": [
+        only(ROSTER_READERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", REDIRECT, stranger=REDIRECT),
+    ],
+    "mediators:pay_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:pay_export": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:payment_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:payment_export": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:payment_undo": [only(KEEPERS, "GET", OK, stranger=REDIRECT, query=payment)],
+    "mediators:rate_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:rate_create": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:rate_end": [only(KEEPERS, "GET", OK, args=rate)],
+    "mediators:rate_delete": [
+        only(KEEPERS, "GET", OK, args=rate),
+        only(KEEPERS, "POST", REDIRECT, args=rate),
     ],
     "mediators:decision_proposal": [only(KEEPERS, "GET", OK, args=draft)],
     # Who helps the teams

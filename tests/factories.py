@@ -21,6 +21,7 @@ from tasks.models import (
     Direction,
     Document,
     DueDateChange,
+    DutyNote,
     Evidence,
     Funding,
     PlanImport,
@@ -30,6 +31,7 @@ from tasks.models import (
     TaskYear,
     Timeline,
     Verdict,
+    YearlyDuty,
 )
 from tasks.models.tasks import Role as Part
 from tasks.states import Review, State
@@ -405,6 +407,44 @@ def make_plan_import(
             "content": content or PLAN_FILE.read_bytes(),
             "uploaded_by": uploaded_by or make_officer(roles=[Role.ADMINISTRATOR]),
             "uploaded_at": uploaded_at or timezone.now(),
+        }
+        | fields
+    )
+
+
+def make_duty_note(
+    *, year: int = 2026, author: Officer | None = None, text: str = "", **fields: Any
+) -> DutyNote:
+    """Of a new section that binds the author's body, unless told of which."""
+    author = author or make_officer()
+    if "section" not in fields and "section_id" not in fields:
+        fields["section"] = make_section(agency=author.agency)
+    return DutyNote.objects.create(
+        year=year,
+        author=author,
+        text=text or "Đã lồng ghép vào kế hoạch công tác năm",
+        recorded_at=dt.datetime(year, 6, 1, 5, tzinfo=dt.UTC),
+        version=1,
+        **fields,
+    )
+
+
+def make_yearly_duty(
+    *,
+    plan: Plan | None = None,
+    year: int = 2026,
+    kind: YearlyDuty.Kind = YearlyDuty.Kind.ESTIMATE,
+    author: Officer | None = None,
+    **fields: Any,
+) -> YearlyDuty:
+    return YearlyDuty.objects.create(
+        **{
+            "plan": plan or make_plan(),
+            "year": year,
+            "kind": kind,
+            "done_on": dt.date(year, 1, 15),
+            "author": author or make_officer(),
+            "recorded_at": dt.datetime(year, 1, 16, 5, tzinfo=dt.UTC),
         }
         | fields
     )

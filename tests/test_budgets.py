@@ -41,6 +41,7 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "reminder_list": (5, lambda _: reverse("tasks:reminder_list")),
     "silence": (6, lambda _: reverse("tasks:silence")),
     "silence as of": (7, lambda _: reverse("tasks:silence") + "?tai_ngay=31/12/2025"),
+    "duties": (8, lambda _: reverse("tasks:duties")),
     "plan_detail": (9, lambda cast: cast.plan.get_absolute_url()),
 }
 

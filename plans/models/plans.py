@@ -98,6 +98,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
 
+    def in_force(self) -> Self:
+        """Those that the document still has."""
+        return self.filter(withdrawn_on=None)
+
+    def binding(self) -> Self:
+        """Those that name a body and what it is to do, without being a task (part V)."""
+        return self.in_force().filter(agency__isnull=False, task=None)
+
 
 class Section(models.Model):
     """A numbered place of the plan; its text is verbatim and locked."""

@@ -225,6 +225,7 @@ def evidence_lines(
     files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
     *,
     takes_links: bool = True,
+    kind: type[Any] = EvidenceFormSet,
 ) -> BaseEvidenceFormSet:
     """The lines of a form: empty ones, or what was sent (a one-click post sends none)."""
     if data is not None and f"{PREFIX}-TOTAL_FORMS" not in data:
@@ -233,7 +234,7 @@ def evidence_lines(
         data = _with_unsent_files(data, files)
     return cast(
         "BaseEvidenceFormSet",
-        EvidenceFormSet(
+        kind(
             data,
             files,
             prefix=PREFIX,

@@ -221,6 +221,10 @@ class Funding(models.Model):
 class DutyNoteQuerySet(VisibleQuerySet["DutyNote"]):
     locality_lookup = "section__plan__locality"
 
+    def of_plan(self, plan_id: int) -> Self:
+        """Every year's, with who wrote them."""
+        return self.filter(section__plan=plan_id).select_related("author")
+
 
 class DutyNote(models.Model):
     """What a body did in a year about one of its duties (part V). Not a task."""
@@ -256,6 +260,10 @@ class DutyNote(models.Model):
 
 class YearlyDutyQuerySet(VisibleQuerySet["YearlyDuty"]):
     locality_lookup = "plan__locality"
+
+    def of_plan(self, plan_id: int) -> Self:
+        """Every year's, with document and author."""
+        return self.filter(plan=plan_id).select_related("document", "author")
 
 
 class YearlyDuty(models.Model):

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from config.http import HttpRequest
+from mediators.views.common import attachment
 from plans.models import Locality
 from plans.office import nd30
-from tasks.access import can_import, frame_for_overseeing, plan_for_reading
+from tasks.access import frame_for_overseeing, plan_for_reading
 from tasks.desk import date_in_words, oversees
 from tasks.forms.reminders import PaperFilters
 from tasks.frame import Frame
@@ -26,6 +26,9 @@ from tasks.reminders.rule import Reason
 from tasks.reminders.words import headings_of
 from tasks.services.reminders import mark_seen
 from tasks.views.asked import key_asked
+from tasks.views.programme import no_plan
+
+PAPER = "Danh sách nhắc việc"
 
 
 @require_GET
@@ -86,7 +89,7 @@ def reminder_paper(request: HttpRequest) -> HttpResponse:
     """All who must be reminded, with or without an account: for the coordinator to print."""
     asked = _asked(request)
     if asked is None:
-        return _no_plan(request)
+        return no_plan(request, PAPER)
     context = {
         "form": asked.form,
         "frame": asked.frame,
@@ -103,15 +106,12 @@ def reminder_docx_file(request: HttpRequest) -> HttpResponse:
     """The same list as a document of the office."""
     asked = _asked(request)
     if asked is None:
-        return _no_plan(request)
+        return no_plan(request, PAPER)
     day = asked.form.today
     place = _place(request, asked.frame)
     content = reminder_docx(asked.parts, place=place, plan=asked.frame.plan.name, day=day)
-    response = HttpResponse(content, content_type=nd30.CONTENT_TYPE)
-    name = f"danh-sach-nhac-viec-{day:%Y-%m-%d}.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return response
+    title = f"Danh sách nhắc việc {day:%Y-%m-%d}"
+    return attachment(content, title=title, content_type=nd30.CONTENT_TYPE)
 
 
 def _asked(request: HttpRequest) -> Asked | None:
@@ -132,8 +132,3 @@ def _place(request: HttpRequest, frame: Frame) -> Locality:
     if own is not None and own.pk == frame.plan.locality_id:
         return own
     return plan_for_reading(request.user, frame.plan.pk).locality
-
-
-def _no_plan(request: HttpRequest) -> HttpResponse:
-    context = {"title": "Danh sách nhắc việc", "can_import": can_import(request.user)}
-    return render(request, "tasks/no_plan.html", context)
