@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from plans.document.labels import role_of
-from plans.text import clean
+from plans.text import clean, fold
 
 LONGEST = 500
 _BULLET = re.compile(r"\s*(?P<mark>[-+*•▪–—])\s*(?P<text>\S.*)")
@@ -46,3 +47,9 @@ def _as_title(words: str) -> str:
     if len(words) <= LONGEST:
         return words
     return f"{words[: LONGEST - 2].rsplit(' ', 1)[0]} …"
+
+
+def untaken(text: str, titles: Iterable[str]) -> list[str]:
+    """Bullets of the clause that are no activity yet."""
+    known = {fold(title) for title in titles}
+    return [bullet for bullet in bullets_of(text) if fold(bullet) not in known]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from plans.models import Agency, Officer
 from plans.models.agencies import Successions
 from tasks import access
+from tasks.bullets import untaken
 from tasks.log import Entry, Log, ProofRow, ShownContribution, ShownDirection
 from tasks.models import Task, TaskYear, Timeline
 from tasks.models.tasks import Role
@@ -17,6 +18,7 @@ from tasks.rows import shortened
 from tasks.services.reports import Report
 from tasks.services.reviews import OWN_REPORT
 from tasks.states import Label, Review, State
+from tasks.steps import Step
 
 SHOWN_ENTRIES = 8
 _THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.ONCE: "thread--once"}
@@ -77,6 +79,8 @@ class CellPage:
     strip: list[Stop]
     facts: list[Fact]
     evidence: list[ProofRow]
+    steps: list[Step]
+    n_bullets: int
     contributions: list[ShownContribution]
     entries: list[Entry]
     n_entries: int
@@ -132,6 +136,8 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
         strip=_strip(task_year, siblings, today),
         facts=_facts(task_year, log, successions, today),
         evidence=log.evidence,
+        steps=log.steps,
+        n_bullets=len(untaken(task.section.text, (step.title for step in log.steps))),
         contributions=log.contributions(author_id=user.pk, is_coordinator=is_coordinator),
         entries=log.entries(None if shows_whole_log else SHOWN_ENTRIES),
         n_entries=len(log.rows),

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, Value
+from django.db.models import CharField, DateField, DateTimeField, IntegerField, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from tasks.log_rows import Row, rows_of
-from tasks.models import Contribution, Document, Evidence
+from tasks.models import Activity, Contribution, Document, Evidence
 from tasks.services.reports import Report
 from tasks.states import Review, State
+from tasks.steps import Step
 
 _WORD = Value("", output_field=CharField())
 _NO_TIME = Value(None, output_field=DateTimeField())
+_NO_DAY = Value(None, output_field=DateField())
+_NO_NUMBER = Value(None, output_field=IntegerField())
 
 
 class ProofRow(NamedTuple):
-    """A proof of the cell (``source`` "evidence") or of a contribution to it."""
+    """A proof of the cell (``source`` "evidence") or of a contribution to it.
+
+    An activity of the cell comes along in the same columns: see ``_step``.
+    """
 
     source: str
     pk: int
@@ -42,6 +49,7 @@ class ProofRow(NamedTuple):
     added_at: dt.datetime | None
     author: str
     removed_at: dt.datetime | None
+    done_on: dt.date | None = None
 
     @property
     def name(self) -> str:
@@ -129,7 +137,7 @@ class ShownDirection:
 
 
 def proofs_of(task_year_id: int) -> list[ProofRow]:
-    """Evidence of the cell, removed ones too, and the documents of its contributions."""
+    """Evidence of the cell, removed ones too, documents of its contributions, its activities."""
     evidence = Evidence.objects.filter(task_year=task_year_id).values_list(
         Value("evidence", output_field=CharField()),
         "pk",
@@ -142,6 +150,7 @@ def proofs_of(task_year_id: int) -> list[ProofRow]:
         "added_at",
         "added_by__full_name",
         "removed_at",
+        _NO_DAY,
     )
     cited = Contribution.documents.through.objects.filter(contribution__task_year=task_year_id)
     contributed = cited.values_list(
@@ -156,9 +165,45 @@ def proofs_of(task_year_id: int) -> list[ProofRow]:
         _NO_TIME,
         _WORD,
         _NO_TIME,
+        _NO_DAY,
     )
-    found: Any = evidence.order_by().union(contributed.order_by(), all=True)
+    steps = Activity.objects.of_task_year(task_year_id).values_list(
+        Value("activity", output_field=CharField()),
+        "pk",
+        "version",
+        _NO_NUMBER,
+        "kind",
+        "channel",
+        "planned_on",
+        "result",
+        _WORD,
+        _WORD,
+        "url",
+        "title",
+        _NO_TIME,
+        "officer__full_name",
+        _NO_TIME,
+        "done_on",
+    )
+    arms = (contributed.order_by(), steps.order_by())
+    found: Any = evidence.order_by().union(*arms, all=True)
     return sorted((ProofRow._make(one) for one in found), key=lambda row: row.pk)
+
+
+def _step(row: ProofRow, *, cited: Container[str]) -> Step:
+    return Step(
+        pk=row.pk,
+        kind=row.kind,
+        title=row.title,
+        planned_on=row.issued_on,
+        who=row.author,
+        channel=row.number,
+        url=row.url,
+        done_on=row.done_on,
+        result=row.summary,
+        version=row.owner or 0,
+        is_cited=row.url in cited,
+    )
 
 
 class Log:
@@ -166,7 +211,13 @@ class Log:
 
     def __init__(self, task_year_id: int) -> None:
         self.rows = rows_of(task_year_id)
-        self.proofs = proofs_of(task_year_id)
+        found = proofs_of(task_year_id)
+        self.proofs = [one for one in found if one.source != "activity"]
+        cited = {one.url for one in self.evidence}
+        self.steps = sorted(
+            (_step(one, cited=cited) for one in found if one.source == "activity"),
+            key=lambda step: (step.planned_on or dt.date.max, step.pk),
+        )
         self._of_updates: dict[int | None, list[ShownProof]] = defaultdict(list)
         self._of_contributions: dict[int | None, list[ShownProof]] = defaultdict(list)
         for proof in self.proofs:

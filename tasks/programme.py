@@ -7,62 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from plans.models import Officer
 from plans.text import fold
 from tasks.access import can_update_row
-from tasks.bullets import bullets_of
-from tasks.forms.programme import PROGRESS, ProgrammeFilters, progress_of
+from tasks.bullets import untaken
+from tasks.forms.programme import ProgrammeFilters
 from tasks.frame import Frame
-from tasks.models import Activity, TaskYear
+from tasks.models import Evidence, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.rows import Addresses, CellRow, cell_rows_with
 from tasks.states import Label
+from tasks.steps import OF_ACTIVITY, Step
 
-_OF_ACTIVITY = (
-    "pk",
-    "kind",
-    "title",
-    "planned_on",
-    "officer__full_name",
-    "channel",
-    "url",
-    "done_on",
-    "result",
-    "version",
+_IS_CITED = Exists(
+    Evidence.objects.in_force().filter(task_year=OuterRef("pk"), url=OuterRef("activities__url"))
 )
-
-
-class Step(NamedTuple):
-    """An activity; names and order are those of ``_OF_ACTIVITY``."""
-
-    pk: int
-    kind: str
-    title: str
-    planned_on: dt.date | None
-    who: str | None
-    channel: str
-    url: str
-    done_on: dt.date | None
-    result: str
-    version: int
-
-    @property
-    def kind_label(self) -> str:
-        return str(Activity.Kind(self.kind).label)
-
-    @property
-    def is_step(self) -> bool:
-        return self.kind == Activity.Kind.STEP
-
-    def progress(self, day: dt.date) -> str:
-        return progress_of(self.planned_on, self.done_on, day)
-
-    def progress_word(self, day: dt.date) -> str:
-        return PROGRESS[self.progress(day)]
 
 
 @dataclass(slots=True)
@@ -128,12 +90,6 @@ def programme_of(
     return programme
 
 
-def untaken(text: str, titles: Iterable[str]) -> list[str]:
-    """Bullets of the clause that are no activity yet."""
-    known = {fold(title) for title in titles}
-    return [bullet for bullet in bullets_of(text) if fold(bullet) not in known]
-
-
 def _cells(
     user: Officer, frame: Frame, year: int, today: dt.date
 ) -> Iterable[tuple[CellRow, tuple[object, ...], list[Step]]]:
@@ -143,12 +99,13 @@ def _cells(
         cells.as_of(today, today=today).with_writing(user, user.bodies_on(today), today)
     )
     own = ("is_writable", "timeline__task__section__text")
-    pairs = cell_rows_with(shown, *own, *(f"activities__{name}" for name in _OF_ACTIVITY))
+    columns = [f"activities__{name}" for name in OF_ACTIVITY]
+    pairs = cell_rows_with(shown.annotate(is_cited=_IS_CITED), *own, *columns, "is_cited")
     for _, group in groupby(pairs, key=lambda pair: pair[0].pk):
         found = list(group)
-        row, columns = found[0]
+        row, first = found[0]
         steps = [Step._make(rest[len(own) :]) for _, rest in found if rest[len(own)] is not None]
-        yield row, columns[: len(own)], steps
+        yield row, first[: len(own)], steps
 
 
 def _by_day(cells: TaskYearQuerySet) -> TaskYearQuerySet:

@@ -17,16 +17,10 @@ from plans.models.officers import OfficerQuerySet
 from tasks.cell import name_of
 from tasks.forms.filters import AddressForm, Choice, DashboardFilters
 from tasks.models import Activity, TaskYear
+from tasks.steps import PROGRESS
 
 _SCHEMES = ("http://", "https://")
 LINK_WRONG = "Nhập đường dẫn đầy đủ, ví dụ https://tanbien.tayninh.gov.vn/bai-viet"
-DONE, LATE, AHEAD, UNDATED = "da-lam", "qua-ngay-du-kien", "chua-den-ngay", "chua-dinh-ngay"
-PROGRESS = {
-    DONE: "Đã thực hiện",
-    LATE: "Quá ngày dự kiến",
-    AHEAD: "Chưa đến ngày",
-    UNDATED: "Chưa định ngày",
-}
 KINDS = {
     "truyen-thong": Activity.Kind.COMMUNICATION,
     "hoi-nghi-dien-dan": Activity.Kind.FORUM,
@@ -268,12 +262,3 @@ class OfferForm(Form):
     def chosen(self) -> list[str]:
         """After ``is_valid``."""
         return [key for group in self.groups for key in self.cleaned_data.get(group.key, ())]
-
-
-def progress_of(planned_on: dt.date | None, done_on: dt.date | None, today: dt.date) -> str:
-    """One of ``PROGRESS``: a partition."""
-    if done_on is not None:
-        return DONE
-    if planned_on is None:
-        return UNDATED
-    return LATE if planned_on < today else AHEAD

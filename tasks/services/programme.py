@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from tasks.states import Review
 
 CHANGED = "Hoạt động này vừa được sửa ở nơi khác. Xem lại rồi bấm lần nữa nếu cần."
 TITLE_LENGTH = 300  # of a proof
+_YEAR = re.compile(r"\b(năm )((?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
 
 
 def locked_activity(pk: int) -> Activity:
@@ -79,6 +81,16 @@ def year_later(day: dt.date, years: int = 1) -> dt.date:
     return day.replace(year=year, day=min(day.day, last))
 
 
+def title_later(title: str, year: int, *, years: int = 1) -> str:
+    """ "Tập huấn năm 2026" of 2026, a year later: "năm 2027". Spans and past years stay."""
+
+    def later(found: re.Match[str]) -> str:
+        named = int(found[2])
+        return f"{found[1]}{named + years if named >= year else named}"
+
+    return _YEAR.sub(later, title)
+
+
 @transaction.atomic
 def copy_activities(
     *, sources: Iterable[Activity], cells: Collection[TaskYear], year: int
@@ -105,7 +117,7 @@ def _copy(source: Activity, cell: TaskYear, *, years: int) -> Activity:
     return Activity(
         task_year=cell,
         kind=source.kind,
-        title=source.title,
+        title=title_later(source.title, source.task_year.year, years=years),
         planned_on=year_later(source.planned_on, years) if source.planned_on else None,
         officer=officer,
         channel=source.channel,

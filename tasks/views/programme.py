@@ -23,10 +23,9 @@ from mediators.views.common import attachment
 from plans.office import nd30, xlsx
 from tasks import access
 from tasks.assigned import officers_to_assign
-from tasks.bullets import bullets_of
+from tasks.bullets import bullets_of, untaken
 from tasks.cell import name_of, trail_below
 from tasks.forms.programme import (
-    PROGRESS,
     ActivityForm,
     Offer,
     OfferForm,
@@ -37,7 +36,7 @@ from tasks.forms.programme import (
 from tasks.frame import Frame
 from tasks.models import Activity, TaskYear
 from tasks.plan_tabs import tabs
-from tasks.programme import Programme, programme_of, untaken
+from tasks.programme import Programme, programme_of
 from tasks.reports.programme import programme_paper, programme_table
 from tasks.services.programme import (
     add_steps,
@@ -46,8 +45,10 @@ from tasks.services.programme import (
     locked_activity,
     mark_done,
     mark_undone,
+    title_later,
     year_later,
 )
+from tasks.steps import PROGRESS
 from tasks.views.asked import key_asked
 from tasks.views.sent import next_sent, saved_at, version_sent
 
@@ -185,9 +186,12 @@ def _by_cell(sources: list[Activity]) -> list[OfferGroup]:
     groups = []
     for pk, rows in groupby(sources, key=lambda row: row.task_year_id):
         found = list(rows)
-        legend = f"{found[0].task_year.timeline.task.code} {name_of(found[0].task_year)}"
-        offers = [Offer(str(row.pk), row.title, _on_copy(row)) for row in found]
-        groups.append(OfferGroup(f"cell-{pk}", legend, offers))
+        cell = found[0].task_year
+        name = name_of(cell).removesuffix(f", năm {cell.year}")
+        offers = [
+            Offer(str(row.pk), title_later(row.title, cell.year), _on_copy(row)) for row in found
+        ]
+        groups.append(OfferGroup(f"cell-{pk}", f"{cell.timeline.task.code} {name}", offers))
     return groups
 
 
