@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear
 
-from mediators.coverage import Slice
 from mediators.models.materials import Material, MaterialIssue
 from mediators.models.memberships import MembershipQuerySet
 from mediators.models.people import Mediator, MediatorQuerySet, Standing
@@ -92,6 +92,18 @@ def _candidates(locality: Locality, day: dt.date) -> MediatorQuerySet:
 
 
 # Coverage: members of a day and when they were last trained
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Members of one team who were last trained in one year; ``last_year`` None for never."""
+
+    team_id: int
+    team_name: str
+    team_unit: str
+    last_year: int | None
+    n_members: int
+    n_with_material: int
 
 
 def with_learning(members: MembershipQuerySet, day: dt.date) -> MembershipQuerySet:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, F, FilteredRelation, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.memberships import MembershipRole
+from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.people import Mediator
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
@@ -208,8 +208,10 @@ class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
     def with_people(self) -> Self:
         return self.select_related("mediator")
 
-    def with_courses(self) -> Self:
-        return self.select_related("course")
+    def of_team(self, team: Any, day: dt.date) -> Self:
+        """Of those who are in the team on that day."""
+        serving = Membership.objects.on(day).filter(team=team, mediator=OuterRef("mediator"))
+        return self.filter(Exists(serving))
 
     def of_status(self, status: str) -> Self:
         return self.filter(status=status) if status else self
@@ -226,8 +228,8 @@ class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
             "pk",
         )
 
-    def newest_first(self) -> Self:
-        return self.order_by("-course__ended_on", "-pk")
+    def since_year(self, year: int) -> Self:
+        return self.filter(course__ended_on__gte=dt.date(year, 1, 1))
 
 
 class Attendance(models.Model):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest, render_page
 from mediators.access import check_reads_details, rights
-from mediators.coverage import Slice, coverage
+from mediators.coverage import coverage
 from mediators.forms.filters import offer_keys
 from mediators.forms.training import CoverageFilters, UntrainedFilters
 from mediators.models import Membership
-from mediators.models.learning import NEVER, slices, untrained
+from mediators.models.learning import NEVER, Slice, slices, untrained
 from mediators.views.common import PAGE_SIZE, PRINT_SIZE, page_of, tabs
 from mediators.views.training_parts import parts
 

@@ -24,6 +24,7 @@ from mediators.changes import edits
 from mediators.forms.filters import MediatorFilters, offer_keys
 from mediators.forms.people import MediatorForm, NewMediatorForm
 from mediators.models import AccessEntry, AccessKind, Mediator
+from mediators.models.around import around_person
 from mediators.models.learning import learning_picks
 from mediators.models.people import TeamSum, picks
 from mediators.services.people import locked, save_mediator
@@ -131,7 +132,7 @@ def mediator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may": may,
         "current": next((one for one in service if one.holds_on(today)), None),
         "service": service,
-        "namesakes": mediator.told_apart() if may.personal else [],
+        "around": around_person(mediator, with_namesakes=may.personal) if may.details else {},
         "edits": edits(mediator, _TRACKED) if may.personal else [],
     }
     return render(request, "mediators/mediator_detail.html", context)

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from config.http import HttpRequest, render_page
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
 from mediators.changes import edits
+from mediators.coverage import team_training
 from mediators.forms.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
 from mediators.forms.people import TeamForm
 from mediators.models import Decision, MediationTeam, TeamRule
+from mediators.models.around import ATTENDED, around_team
 from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.roster import difference, history
@@ -121,6 +123,8 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     service = list(team.memberships.all().with_people().in_order())
     rules = {rule.kind: rule for rule in TeamRule.objects.on(day).order_by("valid_from")}
     pair = form.pair(today)
+    members = [one for one in service if one.holds_on(day)]
+    around = around_team(team, day) if may.details else {}
     context = {
         "form": form,
         "team": team,
@@ -128,7 +132,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "today": today,
         "is_past": day != today,
-        "members": [one for one in service if one.holds_on(day)],
+        "members": members,
         "gaps": [(gap, rules[gap.kind].legal_basis) for gap in team.missing],
         "pair": pair,
         "changes": difference(service, *pair) if pair else [],
@@ -137,6 +141,8 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "edits": edits(team, _TRACKED) if may.keep else [],
         "drafts": list(Decision.objects.within(team.commune).drafts()) if may.keep else [],
+        "around": around,
+        "training": team_training((one.mediator for one in members), around.get(ATTENDED, []), day),
     }
     return render(request, "mediators/team_detail.html", context)
 
