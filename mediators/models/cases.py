@@ -196,6 +196,15 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
         names = of_case.order_by().values("mediationcase").annotate(n=Lines("mediator__full_name"))
         return self.select_related("team__hamlet").annotate(name_lines=Subquery(names.values("n")))
 
+    def for_pay(self) -> Self:
+        """Team by team with mediators in order and payments: see ``mediators.pay``."""
+        people = Mediator.objects.in_order()
+        return (
+            self.select_related("team__hamlet")
+            .prefetch_related(models.Prefetch("mediators", people), "payments")
+            .order_by("team__sort_place", "team__sort_name", "team_id", "ended_on", "pk")
+        )
+
     def in_order(self, *, by: str = "") -> Self:
         """Newest first; or by a column of the list, a minus in front for the other way round."""
         columns: dict[str, list[Any]] = {

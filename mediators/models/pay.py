@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from simple_history.models import HistoricalRecords
 
 from mediators.models.cases import MediationCase, Outcome
@@ -13,6 +15,21 @@ from mediators.models.people import Mediator
 from mediators.models.rules import Dated, DatedQuerySet
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
+from plans.text import fold
+
+
+class RateQuerySet(DatedQuerySet["Rate"], VisibleQuerySet["Rate"]):
+    def of(self, locality: Locality, outcome: str) -> Self:
+        return self.filter(locality=locality, outcome=outcome)
+
+    def overlapping(self, first: dt.date, last: dt.date | None) -> Self:
+        """Those that hold on a day of that stretch; without a last day it goes on."""
+        begun = self if last is None else self.filter(valid_from__lte=last)
+        return begun.filter(Q(valid_until=None) | Q(valid_until__gte=first))
+
+    def in_order(self) -> Self:
+        """What holds last stands first."""
+        return self.select_related("locality").order_by("outcome", "-valid_from", "-pk")
 
 
 class Rate(Dated):
@@ -25,7 +42,7 @@ class Rate(Dated):
     amount = models.PositiveIntegerField("mức chi một vụ, việc (đồng)")
 
     history = HistoricalRecords()
-    objects = DatedQuerySet["Rate"].as_manager()
+    objects = RateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mức chi thù lao"
@@ -41,7 +58,12 @@ class Rate(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.amount} đồng, từ {self.valid_from:%d/%m/%Y}"
+        amount = f"{self.amount:,}".replace(",", ".")
+        return f"{self.get_outcome_display()}: {amount} đồng, từ {self.valid_from:%d/%m/%Y}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        """See also ``DatedQuerySet.on``."""
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
 
 
 class PaymentQuerySet(VisibleQuerySet["Payment"]):
@@ -49,6 +71,36 @@ class PaymentQuerySet(VisibleQuerySet["Payment"]):
 
     def with_people(self) -> Self:
         return self.select_related("mediator").order_by("mediator__sort_name", "pk")
+
+    def for_list(self) -> Self:
+        return self.select_related("mediator", "case__team__hamlet")
+
+    def matching(self, words: str, *, since: dt.date | None, until: dt.date | None) -> Self:
+        """Whose mediator or team holds the words, without marks; paid in those days."""
+        days: dict[str, Any] = {"paid_on__gte": since, "paid_on__lte": until}
+        rows = self.filter(**{name: day for name, day in days.items() if day})
+        if not (key := fold(words)):
+            return rows
+        return rows.filter(
+            Q(mediator__search_name__contains=key) | Q(case__team__search_text__contains=key)
+        )
+
+    def summed_up(self) -> tuple[int, int]:
+        """How many, and how much."""
+        found = self.order_by().aggregate(n=Count("pk"), total=Sum("amount"))
+        return found["n"], found["total"] or 0
+
+    def under(self, rate: Rate) -> Self:
+        """Of cases that ended while the rate held, with its outcome."""
+        rows = self.filter(case__outcome=rate.outcome, case__ended_on__gte=rate.valid_from)
+        return rows.filter(case__ended_on__lte=rate.valid_until) if rate.valid_until else rows
+
+    def chosen(self, keys: Iterable[str]) -> Self:
+        """Those whose keys an address names."""
+        return self.filter(pk__in=[int(key) for key in keys if key.isdecimal() and len(key) < 19])
+
+    def newest_first(self) -> Self:
+        return self.order_by("-paid_on", "case__team__sort_place", "-pk")
 
 
 class Payment(models.Model):

@@ -1,5 +1,14 @@
 """Sample rosters and what happened around them; every part says that it is sample data."""
 
-from mediators.sample.rosters import load
+import datetime as dt
 
-__all__ = ["load"]
+from mediators.sample import cases, rosters
+from plans.models import Locality
+
+_PARTS = (rosters, cases)  # each rests on those before it
+
+
+def load(locality: Locality, today: dt.date) -> None:
+    """Into a locality that has none of it yet; nothing later than ``today`` is told."""
+    for part in _PARTS:
+        part.load(locality, today)
