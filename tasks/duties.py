@@ -59,6 +59,7 @@ class Box(NamedTuple):
     year: int
     done: str
     owes: str
+    is_over: bool
     url: str
 
 
@@ -218,4 +219,5 @@ def _note_boxes(duty: Duty, reader: _Reader) -> list[Box]:
 def _box(reader: _Reader, year: int, done: str, owner: str) -> Box:
     is_due = year <= reader.today.year
     url = f"{reverse('tasks:duties')}?ke_hoach={reader.frame.plan.pk}&nam={year}"
-    return Box(year, done, owner if is_due and not done else "", url)
+    owes = owner if is_due and not done else ""
+    return Box(year, done, owes, year < reader.today.year, url)

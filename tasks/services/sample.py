@@ -28,6 +28,7 @@ from tasks.services.evidence import Proof
 from tasks.services.plans import load_plan
 from tasks.services.reports import Report
 from tasks.services.reviews import confirm_all, review
+from tasks.services.sample_duties import load as load_duties
 from tasks.services.sample_programme import load_programme
 from tasks.services.updates import record_update
 from tasks.states import Review, State
@@ -121,6 +122,7 @@ class _Storyteller:
         load_programme(
             self._cell, people=self.people, bodies=self.bodies, by=coordinator, until=self.until
         )
+        load_duties(outcome.plan, self.people, document=self._paper, noon=_noon, until=self.until)
         load_rosters(self.commune, self.until)
         return Told(is_new=True, until=self.until, n_cells=outcome.n_cells, n_updates=len(entries))
 
