@@ -317,13 +317,6 @@ class Mediator(models.Model):
     def is_minority(self) -> bool:
         return self.ethnic_group not in ("", MAJORITY)
 
-    def told_apart(self) -> list[Mediator]:
-        """Namesakes of whom somebody said that they are other people."""
-        later = NotSamePerson.objects.filter(first=self).values("second")
-        earlier = NotSamePerson.objects.filter(second=self).values("first")
-        others = Mediator.objects.filter(Q(pk__in=later) | Q(pk__in=earlier))
-        return list(others.in_order())
-
     @property
     def role_word(self) -> str:
         """After ``standing_on``."""
