@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from mediators.sample import cases, rosters
+from mediators.sample import cases, courses, rosters
 from plans.models import Locality
 
-_PARTS = (rosters, cases)  # each rests on those before it
+_PARTS = (rosters, courses, cases)  # each rests on those before it
 
 
 def load(locality: Locality, today: dt.date) -> None:

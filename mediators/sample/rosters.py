@@ -105,7 +105,7 @@ def load(locality: Locality, today: dt.date) -> None:
 class _Story:
     def __init__(self, locality: Locality, today: dt.date) -> None:
         self.locality, self.today = locality, today
-        self.keeper = _keeper_of(locality)
+        self.keeper = keeper_of(locality)
         self.people = _People(locality)
         self.grounds = list(LeavingGround.objects.on(today))
         self.teams = [self._make_team(sketch) for sketch in TEAMS]
@@ -314,7 +314,7 @@ class _People:
         )
 
 
-def _keeper_of(locality: Locality) -> Officer:
+def keeper_of(locality: Locality) -> Officer:
     """Whose name stands in the log; a sample locality has somebody."""
     officers = Officer.objects.within(locality).active().in_order()
     keeper: Officer | None = (
