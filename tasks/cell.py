@@ -11,9 +11,10 @@ from plans.models import Agency, Officer
 from plans.models.agencies import Successions
 from tasks import access
 from tasks.bullets import untaken
-from tasks.log import Entry, Log, ProofRow, ShownContribution, ShownDirection
+from tasks.log import Entry, Log, ShownContribution, ShownDirection
 from tasks.models import Task, TaskYear, Timeline
 from tasks.models.tasks import Role
+from tasks.proofs import ProofRow
 from tasks.rows import shortened
 from tasks.services.reports import Report
 from tasks.services.reviews import OWN_REPORT

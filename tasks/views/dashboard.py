@@ -19,9 +19,10 @@ from plans.models import Officer
 from tasks.access import can_direct, can_import, frame_for_reading
 from tasks.dashboard import page
 from tasks.dashboard.figures import Cell, exceptions, figures_of
+from tasks.dashboard.money import Money, money_of
 from tasks.dashboard.trend import Word, trend_of
 from tasks.forms.filters import DashboardFilters
-from tasks.models import Direction, StatusUpdate, TaskYear
+from tasks.models import Direction, Funding, StatusUpdate, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.rows import known_cell_rows_with
 from tasks.views.asked import key_asked
@@ -81,6 +82,7 @@ def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[s
         "trend": trend,
         "trend_rows": page.trend_rows(trend, lists),
         "teams": _teams(user, day) if day == today else None,
+        "money": _money(user, plan_id, year) if day == today else None,
     }
 
 
@@ -100,6 +102,12 @@ def _words(cell_keys: Iterable[int], day: dt.date) -> list[Word]:
     """What the log says of the cells, in the order that decides."""
     rows = StatusUpdate.objects.effective_by(day).of_cells(cell_keys).reverse()
     return [Word(*row) for row in rows.values_list("task_year_id", "effective_on", "state")]
+
+
+def _money(user: Officer, plan_id: int, year: int) -> Money:
+    """As it is written down now: amounts have no day."""
+    sums = Funding.objects.visible_to(user).of_plan(plan_id).in_year(year).sums()
+    return money_of(sums, plan_id=plan_id, year=year)
 
 
 def _teams(user: Officer, day: dt.date) -> dict[str, Any] | None:
