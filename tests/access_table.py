@@ -169,6 +169,14 @@ def import_of_another(cast: Cast) -> list[Any]:
     return [make.make_plan_import(uploaded_by=cast.administrator, locality=cast.home).key]
 
 
+def roster_import(cast: Cast) -> list[Any]:
+    return [rosters.make_roster_import(uploaded_by=cast.keeper, locality=cast.home).key]
+
+
+# What one person uploaded is nobody else's
+OTHER_KEEPERS: dict[str, Outcome] = {"administrator": NOT_FOUND, "superuser": NOT_FOUND}
+
+
 def of_task(cast: Cast) -> str:
     return f"?nhiem_vu={cast.task.pk}"
 
@@ -518,6 +526,27 @@ TABLE: dict[str, list[Row]] = {
     "mediators:mediator_edit": [
         only(KEEPERS, "GET", OK, args=mediator),
         only(KEEPERS, "POST", BAD_INPUT, args=mediator),
+    ],
+    "mediators:mediator_import": [
+        only(KEEPERS, "GET", OK, stranger=OK),
+        only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
+    ],
+    "mediators:mediator_template": [only(KEEPERS, "GET", OK, stranger=OK)],
+    "mediators:mediator_export": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:import_preview": [
+        only(["keeper"], "GET", OK, args=roster_import, **OTHER_KEEPERS),
+        only(["keeper"], "POST", REDIRECT, args=roster_import, **OTHER_KEEPERS),
+    ],
+    "mediators:import_marked": [
+        only(["keeper"], "GET", OK, args=roster_import, **OTHER_KEEPERS),
+    ],
+    "mediators:import_confirm": [
+        only(["keeper"], "POST", REDIRECT, args=roster_import, **OTHER_KEEPERS),
+        signed_in("GET", WRONG_METHOD, args=roster_import),
+    ],
+    "mediators:import_cancel": [
+        only(["keeper"], "POST", REDIRECT, args=roster_import, **OTHER_KEEPERS),
+        signed_in("GET", WRONG_METHOD, args=roster_import),
     ],
     "mediators:anonymise_list": [only(ADMINISTRATORS, "GET", OK, stranger=OK)],
     "mediators:anonymise_confirm": [

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import models
 
 from plans.models import Locality, Officer
+from plans.models.localities import VisibleQuerySet
 
 KEPT_HOURS = 48  # long enough to sleep over it
 
 
-class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+class RosterImportQuerySet(VisibleQuerySet["RosterImport"]):
     def of(self, officer: Officer) -> Self:
         """What that person uploaded: two people who import at once do not meet."""
         return self.filter(uploaded_by=officer)

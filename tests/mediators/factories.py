@@ -25,6 +25,7 @@ from mediators.models import (
     Outcome,
     Payment,
     Rate,
+    RosterImport,
     Scope,
     Sex,
     SupportActivity,
@@ -321,6 +322,23 @@ def make_commendation(*, locality: Locality | None = None, **fields: Any) -> Com
             "locality": locality or make.make_locality(),
             "decided_on": dt.date(2026, 1, 20),
             "number": f"{next(_numbers)}/QĐ-UBND",
+        }
+        | fields
+    )
+
+
+def make_roster_import(
+    *, uploaded_by: Officer, locality: Locality, rows: Iterable[dict[str, Any]] = (), **fields: Any
+) -> RosterImport:
+    """One person without a team unless told otherwise."""
+    row = {"sheet": "Danh sách", "number": 4, "cells": {"name": "Trần Thị Mẫu", "birth": "2050"}}
+    return RosterImport.objects.create(
+        **{
+            "name": "danh-sach.xlsx",
+            "locality": locality,
+            "uploaded_by": uploaded_by,
+            "uploaded_at": dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC),
+            "rows": list(rows) or [row],
         }
         | fields
     )
