@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from mediators.sample import cases, courses, rosters
+from mediators.sample import cases, commendations, courses, rosters, support
 from plans.models import Locality
 
-_PARTS = (rosters, courses, cases)  # each rests on those before it
+_PARTS = (rosters, courses, cases, support, commendations)  # each rests on those before it
 
 
 def load(locality: Locality, today: dt.date) -> None:
