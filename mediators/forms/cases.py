@@ -24,13 +24,11 @@ PAID = "Vụ, việc này đã chi thù lao: hoàn tác khoản chi trước khi
 # What both forms ask
 
 
-def wrong_facts(data: Mapping[str, Any], today: dt.date) -> Iterator[tuple[str, str]]:
+def wrong_facts(data: Mapping[str, Any], today: dt.date) -> list[tuple[str, str]]:
     """Field and sentence for each fact that cannot be. See also the constraints of the model."""
-    for name, day in data.items():
-        if isinstance(day, dt.date) and day > today:
-            yield name, f"Nhập ngày từ {today:%d/%m/%Y} trở về trước"
-    yield from _wrong_course(data)
-    yield from _wrong_papers(data)
+    future = [name for name, day in data.items() if isinstance(day, dt.date) and day > today]
+    told = f"Nhập ngày từ {today:%d/%m/%Y} trở về trước"
+    return [*((name, told) for name in future), *_wrong_course(data), *_wrong_papers(data)]
 
 
 def _wrong_course(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

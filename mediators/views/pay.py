@@ -73,7 +73,7 @@ def pay_due(request: HttpRequest) -> HttpResponse:
         "form": form,
         "due": due,
         "period": period,
-        "periods": _offered(period),
+        "periods": _offered(period, today),
         "ticked": {key.rpartition("-")[0] for key in ticked},
         "home": request.user.locality,
         "query": request.GET.urlencode(),
@@ -84,7 +84,7 @@ def pay_due(request: HttpRequest) -> HttpResponse:
     return render(request, "mediators/pay_due.html", context, status=status)
 
 
-def _offered(period: Period) -> dict[str, Any]:
+def _offered(period: Period, today: dt.date) -> dict[str, Any]:
     """The periods of the year at hand as links, and the years beside it."""
     year = period.first.year
 
@@ -93,13 +93,11 @@ def _offered(period: Period) -> dict[str, Any]:
         is_current = (first, last) == (period.first, period.last)
         return {"word": word, "url": days, "is_current": is_current}
 
-    near = [
-        link(f"Năm {one}", dt.date(one, 1, 1), dt.date(one, 12, 31)) for one in (year - 1, year + 1)
-    ]
+    years = [one for one in (year - 1, year + 1) if one <= today.year]
     return {
         "year": year,
         "links": [link(one.word, one.first, one.last) for one in periods(year)],
-        "near": near,
+        "near": [link(f"Năm {n}", dt.date(n, 1, 1), dt.date(n, 12, 31)) for n in years],
     }
 
 
