@@ -91,12 +91,17 @@ def _place_in_list(part: Part) -> tuple[bool, str]:
 def _recipients(
     row: CellRow, frame: Frame, day: dt.date, *, is_reached: bool, partners: bool
 ) -> Iterable[Recipient]:
-    """The officers assigned, else the bodies that lead; where asked for, also who takes part."""
+    """The officers assigned, else the bodies that lead; where asked for, also who takes part.
+
+    What names no single body ("các cơ quan liên quan") cannot be written to; a lead of that kind
+    is kept, so that no cell is lost.
+    """
     officers = frame.officers.get(row.task_id, []) if is_reached else []
     for _, name in officers:
         yield Recipient(name, is_person=True, role="phụ trách")
     for party in frame.parties.get(row.task_id, []):
-        if partners if not party.is_lead else not officers:
+        is_wanted = partners and party.agency_id is not None
+        if is_wanted if not party.is_lead else not officers:
             role = Role.LEAD if party.is_lead else Role.PARTNER
             yield Recipient(frame.name_on(party, day), is_person=False, role=role.label)
 
