@@ -11,6 +11,7 @@ from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
+from mediators.models.cases import CaseStatus
 from mediators.models.commendations import Commendation
 from mediators.models.people import Mediator, NotSamePerson
 from mediators.models.support import SupportActivity
@@ -18,13 +19,14 @@ from mediators.models.teams import MediationTeam
 from mediators.models.training import Attendance
 
 COMMENDED, SUPPORTED, NAMESAKE = "commended", "supported", "namesake"
-ATTENDED, GIVEN = "attended", "given"
+ATTENDED, GIVEN, HELD = "attended", "given", "held"
 _PAGES = {
     COMMENDED: "mediators:commendation_detail",
     SUPPORTED: "mediators:supporter_detail",
     NAMESAKE: "mediators:mediator_detail",
     ATTENDED: "mediators:course_detail",
     GIVEN: "mediators:material_detail",
+    HELD: "mediators:case_detail",
 }
 _NONE = Value("", output_field=CharField())
 _FORMS = dict(Commendation.Form.choices)
@@ -32,6 +34,7 @@ _NOTES = {
     COMMENDED: dict(Commendation.Level.choices),
     SUPPORTED: dict(SupportActivity.Kind.choices),
     ATTENDED: dict(Attendance.Status.choices),
+    HELD: dict(CaseStatus.choices),
 }
 
 
@@ -41,7 +44,7 @@ class Around:
 
     The form of a commendation and its level; the name of a supporter and the kind of help; the
     name of a namesake and the birth year; the title of a course and whether the person came, of a
-    team's course who did.
+    team's course who did; the matter of a case and where it stands.
     """
 
     kind: str
@@ -64,13 +67,14 @@ class Around:
 
 
 def around_person(person: Mediator, *, with_namesakes: bool) -> dict[str, list[Around]]:
-    """By kind: commendations, courses and material, and namesakes of whom somebody said that they
-    are other people."""
+    """By kind: commendations, courses and material, cases with their outcome, and namesakes of
+    whom somebody said that they are other people."""
     seats = person.attendances.all()
     parts = [
         _commendations(Q(mediator=person)),
         _lines(ATTENDED, seats, "course__ended_on", "course_id", "course__title", "status"),
         _lines(GIVEN, person.materials.all(), "given_on", "material_id", "material__title", _NONE),
+        _lines(HELD, person.cases.all(), "received_on", "pk", "matter", "outcome"),
     ]
     if with_namesakes:
         parts += [_namesakes(person, "first", "second"), _namesakes(person, "second", "first")]
@@ -78,20 +82,29 @@ def around_person(person: Mediator, *, with_namesakes: bool) -> dict[str, list[A
 
 
 def around_team(team: MediationTeam, day: dt.date) -> dict[str, list[Around]]:
-    """By kind: commendations until that day, who helped in its year, and at which courses of that
-    year and the one before its people of that day were: a line each, the person's key remarked."""
+    """By kind: commendations until that day; of its year who helped, and which cases came in and
+    where they stood; at which courses of that year and the one before its people of that day were:
+    a line each, the person's key remarked."""
     helped = SupportActivity.objects.filter(
         team=team, held_on__gte=dt.date(day.year, 1, 1), held_on__lte=day
     )
     columns = ("held_on", "supporter_id", "supporter__full_name", "kind")
     seats = Attendance.objects.trained_by(day).of_team(team, day).since_year(day.year - 1)
     person = Cast("mediator_id", CharField())
+    cases = team.cases.received_between(dt.date(day.year, 1, 1), day).with_status(day)
     parts = [
         _commendations(Q(team=team, decided_on__lte=day)),
         _lines(SUPPORTED, helped, *columns),
         _lines(ATTENDED, seats, "course__ended_on", "course_id", "course__title", person),
+        _lines(HELD, cases, "received_on", "pk", "matter", "status"),
     ]
     return _by_kind(parts)
+
+
+def counted_by_status(cases: Iterable[Around]) -> list[tuple[str, str, int]]:
+    """Each status with its word and how many of the cases of a team stand there."""
+    remarks = [one.remark for one in cases]
+    return [(one.value, str(one.label), remarks.count(one.value)) for one in CaseStatus]
 
 
 def _commendations(about: Q) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ from mediators.coverage import team_training
 from mediators.forms.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
 from mediators.forms.people import TeamForm
 from mediators.models import Decision, MediationTeam, TeamRule
-from mediators.models.around import ATTENDED, around_team
+from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
 from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.roster import difference, history
@@ -142,6 +142,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "edits": edits(team, _TRACKED) if may.keep else [],
         "drafts": list(Decision.objects.within(team.commune).drafts()) if may.keep else [],
         "around": around,
+        "results": counted_by_status(around.get(HELD, [])),
         "training": team_training((one.mediator for one in members), around.get(ATTENDED, []), day),
     }
     return render(request, "mediators/team_detail.html", context)
