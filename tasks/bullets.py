@@ -23,10 +23,11 @@ def bullets_of(text: str) -> list[str]:
     for line in text.splitlines()[1:]:
         bullet = _BULLET.fullmatch(line)
         if bullet is None:
+            label_mark = ""
             continue
         mark, words = bullet["mark"], clean(bullet["text"])
         if _is_label(words):
-            label_mark = mark
+            label_mark = mark if words.endswith(":") else ""
         elif label_mark and mark != label_mark:
             continue  # a part of what the label says
         else:

@@ -234,28 +234,37 @@ class Ticks(forms.CheckboxSelectMultiple):
         return option
 
 
+class OffersField(forms.MultipleChoiceField):
+    """What is offered no more, because it was taken since, is passed over."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
 class OfferForm(Form):
     """Everything is ticked to begin with; what is not wanted loses its tick."""
 
     marks_optional = False
+    NOTHING = "Đánh dấu ít nhất một hoạt động"
+    TAKEN = "Các hoạt động vừa đánh dấu đã được thêm trước đó; dưới đây là phần còn lại"
 
     def __init__(self, *args: Any, groups: Sequence[OfferGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.groups = groups
         for group in groups:
-            self.fields[group.key] = forms.MultipleChoiceField(
+            self.fields[group.key] = OffersField(
                 label=group.legend,
                 choices=[(one.key, one.label) for one in group.offers],
                 initial=[one.key for one in group.offers],
                 required=False,
                 widget=Ticks({one.key: one.more for one in group.offers}),
-                error_messages={"invalid_choice": "Danh sách đã thay đổi: tải lại trang rồi chọn"},
             )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not self.chosen:
-            raise ValidationError("Đánh dấu ít nhất một hoạt động")
+        if not self.chosen:
+            has_ticks = any(name != "csrfmiddlewaretoken" for name in self.data)
+            raise ValidationError(self.TAKEN if has_ticks else self.NOTHING)
         return data
 
     @property
