@@ -77,17 +77,25 @@ def shown_targets(
 
 
 def _behind(target: Target, facts: Facts, lists: Lists, may: Rights) -> Behind:
-    measure = target.measure
+    if target.is_for_pilots and target.measure not in _TEAMS:
+        is_listed = target.measure and may.details
+        teams = _of_teams(target.measure, facts.of_pilots(), lists) if is_listed else ()
+        return Behind(teams=tuple(teams))
+    pilots = {"diem": "co"} if target.is_for_pilots else {}
+    return behind(target.measure, lists, may, **pilots)
+
+
+def behind(measure: str, lists: Lists, may: Rights, **of_teams: str) -> Behind:
+    """The lists of a measure; ``of_teams`` narrows those of teams."""
     if measure in _TEAMS:
-        pilots = {"diem": "co"} if target.is_for_pilots else {}
         part, rest = _TEAMS[Measure(measure)]
         return Behind(
-            lists.teams(**part, **pilots), lists.teams(**pilots), lists.teams(**rest, **pilots)
+            lists.teams(**part, **of_teams),
+            lists.teams(**of_teams),
+            lists.teams(**rest, **of_teams),
         )
     if not measure or not may.details:
         return Behind()
-    if target.is_for_pilots:
-        return Behind(teams=tuple(_of_teams(measure, facts.of_pilots(), lists)))
     if measure in _PEOPLE:
         part, rest = _PEOPLE[Measure(measure)]
         return Behind(lists.people(**part), lists.people(), lists.people(**rest))

@@ -104,13 +104,18 @@ class Result:
 
 
 def measured(asked: Asked, facts: Facts) -> Result:
-    """Compared exactly, not as rounded: 84.96% is not 85%."""
+    """What the facts say of a target; of one without a measure, what somebody entered."""
     if not asked.measure:
         if asked.reached is None:
             return Result(None, None, None)
         return Result(None, float(asked.reached), _is_reached(asked, asked.reached))
-    own = facts.of_pilots() if asked.is_for_pilots else facts
-    share = share_of(asked.measure, own)
+    return judged(
+        asked, share_of(asked.measure, facts.of_pilots() if asked.is_for_pilots else facts)
+    )
+
+
+def judged(asked: Asked, share: Share) -> Result:
+    """A share against its target; compared exactly, not as rounded: 84.96% is not 85%."""
     if not share.whole:
         return Result(share, None, None)
     exact = Decimal(100 * share.part) / Decimal(share.whole)

@@ -1,0 +1,107 @@
+"""The rosters in three figures, each against its target: for a page that shows much besides.
+
+One query counts, one reads the targets. See also ``mediators.statistics.targets``, which computes
+the same of rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Value
+
+from config.statements import rows_of
+from mediators.access import rights
+from mediators.models import MediationCase, MediationTeam, Mediator, Target
+from mediators.models.cases import CaseStatus
+from mediators.models.learning import trained_in_year_of
+from mediators.models.people import picks
+from mediators.models.statistics import Measure
+from mediators.statistics.page import Lists
+from mediators.statistics.rows import Share, first_of_year
+from mediators.statistics.target_page import Behind, behind
+from mediators.statistics.targets import Result, judged
+from plans.models import Officer
+
+_WORDS = {
+    Measure.TEAMS_COMPLETE: ("Tổ hòa giải đủ số lượng, thành phần", "tổ còn thiếu"),
+    Measure.TRAINED: ("Hòa giải viên được tập huấn trong năm", "người chưa được tập huấn"),
+    Measure.SUCCESS: ("Hòa giải thành trên số vụ, việc tiếp nhận", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure; ``target`` is None where none is set, ``result`` then tells the share alone."""
+
+    title: str
+    rest_word: str
+    share: Share
+    target: Target | None
+    result: Result | None
+    behind: Behind
+
+    @property
+    def goal_at(self) -> float:
+        """Where the mark of the target stands on a line of 100; it has a width itself."""
+        return min(float(self.target.value), 99.3) if self.target else 0
+
+
+def headline(user: Officer, day: dt.date) -> list[Fact]:
+    """Nothing where the person sees no team."""
+    shares = _shares(user, day)
+    if not shares[Measure.TEAMS_COMPLETE].whole:
+        return []
+    targets = {
+        target.measure: target
+        for target in Target.objects.on(day).asked_of(user.locality).reverse()
+        if not target.is_for_pilots
+    }
+    lists, may = Lists.of(day), rights(user, None)
+    return [
+        Fact(
+            title=title,
+            rest_word=rest,
+            share=shares[measure],
+            target=(target := targets.get(measure)),
+            result=judged(target, shares[measure]) if target else None,
+            behind=behind(measure, lists, may),
+        )
+        for measure, (title, rest) in _WORDS.items()
+    ]
+
+
+def _shares(user: Officer, day: dt.date) -> dict[Measure, Share]:
+    def counts() -> QuerySet[Any, Any]:
+        teams: Any = MediationTeam.objects.visible_to(user).existing_on(day)
+        people: Any = Mediator.objects.visible_to(user).standing_on(day).picked(picks())
+        cases: Any = MediationCase.objects.visible_to(user).with_status(day)
+        return _counted(
+            teams.with_composition(day), Measure.TEAMS_COMPLETE, Q(is_incomplete=False)
+        ).union(
+            _counted(
+                people.annotate(is_trained=trained_in_year_of(day)),
+                Measure.TRAINED,
+                Q(is_trained=True),
+            ),
+            _counted(
+                cases.received_between(first_of_year(day), day),
+                Measure.SUCCESS,
+                Q(status=CaseStatus.SUCCESS),
+            ),
+            all=True,
+        )
+
+    shares = dict.fromkeys(_WORDS, Share(0, 0))
+    for name, part, whole in rows_of(("headline", user.standpoint(day), day), counts):
+        shares[Measure(name)] = Share(part, whole)
+    return shares
+
+
+def _counted(rows: Any, measure: Measure, fits: Q) -> Any:
+    counted = rows.order_by().annotate(measure=Value(measure.value)).values("measure")
+    return counted.annotate(part=Count("pk", filter=fits), whole=Count("pk")).values_list(
+        "measure", "part", "whole"
+    )
