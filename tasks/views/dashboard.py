@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
-from config.statements import rows_of
-from mediators.models import MediationTeam
+from mediators.statistics.headline import headline
 from plans.models import Officer
 from tasks.access import can_direct, can_import, frame_for_reading
 from tasks.dashboard import page
@@ -81,7 +79,7 @@ def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[s
         "grid": page.small_grid(cells, frame.plan.years, day=day, year=year),
         "trend": trend,
         "trend_rows": page.trend_rows(trend, lists),
-        "teams": _teams(user, day) if day == today else None,
+        "rosters": headline(user, day),
         "money": _money(user, plan_id, year) if day == today else None,
     }
 
@@ -108,20 +106,3 @@ def _money(user: Officer, plan_id: int, year: int) -> Money:
     """As it is written down now: amounts have no day."""
     sums = Funding.objects.visible_to(user).of_plan(plan_id).in_year(year).sums()
     return money_of(sums, plan_id=plan_id, year=year)
-
-
-def _teams(user: Officer, day: dt.date) -> dict[str, Any] | None:
-    """Rosters that the user may see, as the list of teams counts them; None without any."""
-
-    def teams() -> QuerySet[Any, Any]:
-        seen = MediationTeam.objects.visible_to(user).existing_on(day)
-        rows: Any = seen.with_composition(day)  # the type checker knows its own columns alone
-        found: QuerySet[Any, Any] = rows.order_by().values_list("is_incomplete")
-        return found
-
-    flags = rows_of(("dashboard teams", user.standpoint(day)), teams)
-    if not flags:
-        return None
-    n, n_lacking = len(flags), sum(bool(is_incomplete) for (is_incomplete,) in flags)
-    share = round(100 * (n - n_lacking) / n, 1)
-    return {"n": n, "n_complete": n - n_lacking, "n_lacking": n_lacking, "share": share}

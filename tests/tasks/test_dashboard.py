@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from mediators.models import Outcome
 from plans.models import Officer, Plan, Role
 from tasks.dashboard.trend import Word, trend_of
 from tasks.forms.filters import TaskFilters
@@ -19,6 +20,7 @@ from tasks.services import sample as told
 from tasks.states import State
 from tests import factories as make
 from tests.html import flaws
+from tests.mediators import factories as rosters
 from tests.tasks.cells import NOW, done, record
 from tests.tasks.reading import link, read, said, texts
 
@@ -181,6 +183,54 @@ def test_wrong_day_is_told_and_the_page_shows_today(leading, cast):
     assert texts(root, "h1") == ["Tổng quan năm 2026"]
 
 
+# The rosters against their targets
+
+
+def test_rosters_stand_as_of_the_day_and_lead_to_their_rows(
+    leading, cast, django_assert_max_num_queries
+):
+    team = rosters.make_full_team(commune=cast.home)
+    rosters.make_team(commune=cast.home, established_on=D(2026, 2, 1))
+    rosters.make_attendance(mediator=team.memberships.all()[0].mediator)
+    for outcome in (Outcome.SUCCESS, ""):
+        rosters.make_case(team=team, outcome=outcome)
+    told = {}
+    for day in ("", "31/12/2025"):
+        with django_assert_max_num_queries(12):
+            root = read(leading, f"{URL}?tai_ngay={day}")
+        section = root.xpath("//section[@aria-labelledby='to-hoa-giai']")[0]
+        told[day] = texts(section, ".fact__value"), texts(section, ".fact__note")
+        for a in section.xpath(".//*[contains(@class, 'fact__value')]/a"):
+            context = leading.get(a.get("href"), headers={"HX-Request": "true"}).context
+            assert context["page"].paginator.count == int(said(a))
+    assert told == {
+        "": (
+            ["1/2", "1/3", "1/2"],
+            [
+                "50%; chỉ tiêu 100%: chưa đạt. 1 tổ còn thiếu",
+                "33,3%. 2 người chưa được tập huấn",
+                "50%; chỉ tiêu 85%: chưa đạt",
+            ],
+        ),
+        "31/12/2025": (
+            ["1/1", "0/3", "0/0"],
+            [
+                "100%; chỉ tiêu 100%: đạt",
+                "0%. 3 người chưa được tập huấn",
+                "Chưa có số liệu; chỉ tiêu 85%",
+            ],
+        ),
+    }
+
+
+def test_rosters_lead_officers_to_lists_of_teams_alone(client, cast):
+    rosters.make_full_team(commune=cast.home)
+    client.force_login(cast.officer)
+    section = read(client, URL).xpath("//section[@aria-labelledby='to-hoa-giai']")[0]
+    paths = {urlsplit(url).path for url in section.xpath(".//a/@href")}
+    assert paths == {reverse("mediators:team_list"), reverse("mediators:target_list")}
+
+
 # The plot
 
 
@@ -264,4 +314,4 @@ def test_queries_with_one_plan_and_with_a_hundred(
     client.force_login(cast.leader)
     with django_assert_max_num_queries(12) as counted:
         read(client, URL)
-    assert len(counted) == 9
+    assert len(counted) == 10
