@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config.http import HttpRequest
 from mediators.changes import edits
-from plans.models import Plan, Section
+from plans.models import Agency, Plan, Section
 from tasks import access
 from tasks.duties import KINDS, duty_page
 from tasks.forms.duties import DutyNoteForm, YearlyDutyForm, document_line
@@ -71,13 +72,19 @@ def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             return redirect(_url(section.plan, year))
     context = {
         "form": form,
-        "note": note if note.pk else None,
+        "is_known": note.pk is not None,
         "section": section,
-        "body": section.agency,
+        "body": _body(section, year),
         "edits": edits(note, ("text",)) if note.pk else [],
         **_around(section.plan, year),
     }
     return render(request, "tasks/duty_note.html", context, status=422 if form.errors else 200)
+
+
+def _body(section: Section, year: int) -> Agency | None:
+    """The one that stands there at the end of the year, or today."""
+    last = min(dt.date(year, 12, 31), timezone.localdate())
+    return section.agency.on(last) if section.agency else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,10 +94,10 @@ def duty_note_delete(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     note = get_object_or_404(section.duty_notes, year=year)
     if request.method == "POST":
         note.delete()
-        messages.success(request, f"Đã xóa phần ghi năm {year} của {section.agency}")
+        messages.success(request, f"Đã xóa phần ghi năm {year} của {_body(section, year)}")
         return redirect(_url(section.plan, year))
     context = {
-        "question": f"Xóa phần ghi năm {year} của {section.agency}?",
+        "question": f"Xóa phần ghi năm {year} của {_body(section, year)}?",
         "text": note.text,
         "submit": "Xóa phần ghi",
         **_around(section.plan, year),
