@@ -169,7 +169,7 @@ class SuggestionFilters(Filters):
             "tu_ngay": f"{dt.date(today.year, 1, 1):%d/%m/%Y}",
             "den_ngay": f"{today:%d/%m/%Y}",
             "nam_tham_gia": "2",
-            "vu_thanh": "1",
+            "vu_thanh": "2",
             "lop": "1",
             "khen_trong": "1",
         }

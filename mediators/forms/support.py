@@ -100,6 +100,7 @@ def case_label(case: MediationCase) -> str:
 class SupportForm(VersionedForm):
     """Help on one day. A case brings its team with it."""
 
+    marks_optional = False  # a team may stay open only where a case is chosen
     case = CaseChoice(
         queryset=MediationCase.objects.none(),
         label="Vụ, việc",
@@ -112,6 +113,7 @@ class SupportForm(VersionedForm):
         model = SupportActivity
         fields = ["supporter", "team", "case", "held_on", "kind", "content"]
         field_classes = {"held_on": DateField}
+        help_texts = {"team": "Để trống được nếu chọn vụ, việc bên dưới."}
 
     def __init__(self, *args: Any, today: dt.date, locality: Locality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
