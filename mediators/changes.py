@@ -13,6 +13,7 @@ from django.db import models
 from plans.text import name_key
 
 SHOWN = 20
+_IN_GROUPS = 10_000  # from here on a number is read by thousands; a year is below
 EMPTY = "chưa ghi"
 
 
@@ -73,5 +74,7 @@ def _shown(record: Any, name: str) -> str:
         return "có" if value else "không"
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, int) and value >= _IN_GROUPS:
+        return f"{value:,}".replace(",", ".")
     display = getattr(record, f"get_{name}_display", None)
     return str(display() if display else value)

@@ -54,4 +54,4 @@ def _shown(field: forms.Field, value: Any) -> str:
     choices = {str(key): str(word) for key, word in getattr(field, "choices", ())}
     if isinstance(value, list):
         return ", ".join(choices.get(str(one), str(one)) for one in value) or "để trống"
-    return choices.get(str(value), str(value))
+    return choices.get(str(value), str(field.prepare_value(value)))

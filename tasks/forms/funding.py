@@ -16,9 +16,9 @@ from tasks.models import Funding
 
 MOST = 10**15
 AMOUNT_WRONG = "Nhập số tiền bằng đồng, ví dụ 12.500.000 hoặc 12,5 triệu"
-_PLAIN = re.compile(r"\d{1,16}")
-_BY_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3}){2,}")
-_IN_WORDS = re.compile(r"(\d{1,6})(?:,(\d{1,6}))? ?(nghìn|ngàn|triệu|tỷ|tỉ)")
+_PLAIN = re.compile(r"\d{1,16}", re.ASCII)
+_BY_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3}){2,}", re.ASCII)
+_IN_WORDS = re.compile(r"(\d{1,6})(?:,(\d{1,6}))? ?(nghìn|ngàn|triệu|tỷ|tỉ)", re.ASCII)
 _UNITS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _CURRENCY = re.compile(r" ?(?:đồng|vnđ|vnd|đ)\.?$")
 
