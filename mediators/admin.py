@@ -17,11 +17,14 @@ from django.utils import timezone
 from mediators.models import (
     AccessEntry,
     AccessKind,
+    Attendance,
     Commendation,
     Decision,
     DecisionLine,
     Holiday,
     LeavingGround,
+    Material,
+    MaterialIssue,
     MediationTeam,
     Mediator,
     Membership,
@@ -33,6 +36,7 @@ from mediators.models import (
     Supporter,
     Target,
     TeamRule,
+    TrainingCourse,
 )
 from plans.admin_kit import (
     HistoryAdmin,
@@ -171,6 +175,39 @@ class CommendationAdmin(HistoryAdmin):
     search_fields = ("search_text",)
     autocomplete_fields = ("locality", "mediator", "team")
     date_hierarchy = "decided_on"
+
+
+@admin.register(TrainingCourse)
+class TrainingCourseAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on its own pages, with the list of who was asked; its versions are read here."""
+
+    list_display = ("title", "kind", "audience", "started_on", "ended_on")
+    list_filter = ("kind", "audience")
+    search_fields = ("search_text",)
+    date_hierarchy = "ended_on"
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ReadOnlyMixin, HistoryAdmin):
+    locality_lookup = "course__locality"
+    list_display = ("__str__", "course", "status", "note")
+    list_filter = ("status",)
+    list_select_related = ("mediator", "course")
+    search_fields = ("mediator__search_name", "course__search_text")
+
+
+@admin.register(Material)
+class MaterialAdmin(ReadOnlyMixin, HistoryAdmin):
+    list_display = ("title", "publisher", "issued_on", "is_for_mediators")
+    list_filter = ("is_for_mediators",)
+
+
+@admin.register(MaterialIssue)
+class MaterialIssueAdmin(ReadOnlyMixin, HistoryAdmin):
+    locality_lookup = "material__locality"
+    list_display = ("mediator", "material", "given_on", "course")
+    list_select_related = ("mediator", "material", "course")
+    search_fields = ("mediator__search_name",)
 
 
 @admin.register(AccessEntry)

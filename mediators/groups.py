@@ -1,7 +1,7 @@
 """What an administrator may do with the rosters in the admin. See also ``plans.groups``.
 
-Memberships and decisions are moved by the decision's own pages and looked at here; the access log
-is never changed.
+Memberships and decisions are moved by the pages of decisions and looked at here, and so are courses
+and material; the access log is never changed.
 """
 
 from collections.abc import Mapping
@@ -23,5 +23,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "statisticalform": ("view", "add", "change", "delete"),
     "reportingperiod": ("view", "add", "change", "delete"),
     "target": ("view", "add", "change", "delete"),
+    "trainingcourse": ("view",),
+    "attendance": ("view",),
+    "material": ("view",),
+    "materialissue": ("view",),
     "accessentry": ("view",),
 }

@@ -12,8 +12,8 @@ from mediators.models import Attendance, TrainingCourse
 from plans.office.nd30 import Column, Sheet, short_place
 
 _MOST_DAYS = 3
-_SIGNED = 66  # mm for the columns that are signed
-_ROOM = 7  # points above and below a line: room for a hand
+_SIGNED = 62  # mm for the columns that are signed
+_ROOM = 5  # points above and below a line: room for a hand
 
 
 def days_to_sign(course: TrainingCourse) -> list[dt.date]:
@@ -41,8 +41,8 @@ def sign_in_document(course: TrainingCourse, rows: Sequence[Attendance]) -> byte
     signed = [f"Ký tên {day:%d/%m}" for day in days_to_sign(course)] or ["Ký tên"]
     columns = (
         Column("TT", 10),
-        Column("Họ và tên", 42, is_text=True),
-        Column("Tổ hòa giải; chức vụ, đơn vị", 42, is_text=True),
+        Column("Họ và tên", 40, is_text=True),
+        Column("Tổ hòa giải; chức vụ, đơn vị", 48, is_text=True),
         *(Column(title, _SIGNED / len(signed)) for title in signed),
     )
     lines = [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -152,16 +152,20 @@ class PeopleForm(Form):
 
     everyone = forms.BooleanField(required=False)
     lacking = forms.BooleanField(required=False)
-    nobody: ClassVar[str] = "Đánh dấu ít nhất một người hoặc một tổ"
+    nobody = "Đánh dấu ít nhất một người hoặc một tổ"
 
     def __init__(self, data: Any = None, *, people: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.people = people
         self.in_teams = [one for one in people if one.team_now]
         self.without = [one for one in self.in_teams if not one.has_it]
-        self.fields["everyone"].label = f"Tất cả {len(self.in_teams)} người đang tham gia các tổ"
         self.teams_ticked = self._sent("team")
         self.people_ticked = self._sent("person")
+
+    def _tell(self, why_all: str, why_lacking: str) -> None:
+        everyone, lacking = len(self.in_teams), len(self.without)
+        self.fields["everyone"].label = f"Tất cả {everyone} người của các tổ {why_all}"
+        self.fields["lacking"].label = f"{lacking} người {why_lacking}"
 
     def _sent(self, name: str) -> set[int]:
         values = self.data.getlist(name) if self.is_bound else []
@@ -228,9 +232,7 @@ class InviteForm(PeopleForm):
 
     def __init__(self, *args: Any, course: TrainingCourse, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[
-            "lacking"
-        ].label = f"{len(self.without)} người chưa tập huấn năm {course.ended_on.year}"
+        self._tell("chưa được mời", f"chưa tập huấn năm {course.ended_on.year}")
         if not course.is_for_officials:
             del self.fields["officials"]
             self.nobody = PeopleForm.nobody
@@ -274,7 +276,7 @@ class GiveForm(PeopleForm):
     def __init__(self, *args: Any, locality: Locality, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["lacking"].label = f"{len(self.without)} người chưa có tài liệu nào"
+        self._tell("chưa có tài liệu này", "chưa có tài liệu nào")
         courses = TrainingCourse.objects.within(locality).begun_by(today).newest_first()
         choice: Any = self.fields["course"]
         choice.queryset = courses

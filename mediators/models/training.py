@@ -158,9 +158,12 @@ class TrainingCourse(models.Model):
 
     @property
     def days(self) -> str:
-        """ "12/05/2026", or first and last day."""
-        first, last = f"{self.started_on:%d/%m/%Y}", f"{self.ended_on:%d/%m/%Y}"
-        return first if first == last else f"{first} - {last}"
+        """ "12/05/2026", "12 - 13/05/2026", or both days in full."""
+        first, last = self.started_on, self.ended_on
+        if first == last:
+            return f"{last:%d/%m/%Y}"
+        is_one_month = (first.year, first.month) == (last.year, last.month)
+        return f"{first:{'%d' if is_one_month else '%d/%m/%Y'}} - {last:%d/%m/%Y}"
 
 
 class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
@@ -302,6 +305,11 @@ class Attendance(models.Model):
             return self.official_post
         unit = f" ({self.team_unit} cũ)" if self.team_unit else ""
         return f"{self.team_name}{unit}" if self.team_name else ""
+
+    @property
+    def group(self) -> str:
+        """After ``with_teams``: under which the row stands on a roll."""
+        return self.place or "Chưa vào tổ nào" if self.mediator_id else "Công chức, người khác"
 
     @property
     def is_head(self) -> bool:
