@@ -32,21 +32,23 @@ def teams_on(user: Officer, day: dt.date, *, with_state: bool = False) -> list[T
     if with_state:
         teams = teams.with_composition(day)
         teams = with_support(teams, first_of_year(day), day, by_named_fields=True)
-    return [
-        TeamRow(
-            id=team.pk,
-            name=team.name,
-            former_unit=team.hamlet.former_unit,
-            hamlet_id=team.hamlet_id,
-            hamlet_name=team.hamlet.name,
-            exists=team.exists_on(day),
-            pilot_from=team.pilot_from,
-            pilot_until=team.pilot_until,
-            is_incomplete=getattr(team, "is_incomplete", False),
-            n_supports=getattr(team, "n_supports", 0),
-        )
-        for team in teams
-    ]
+    return [row_of(team, day) for team in teams]
+
+
+def row_of(team: MediationTeam, day: dt.date) -> TeamRow:
+    """What was not annotated counts as nothing."""
+    return TeamRow(
+        id=team.pk,
+        name=team.name,
+        former_unit=team.hamlet.former_unit,
+        hamlet_id=team.hamlet_id,
+        hamlet_name=team.hamlet.name,
+        exists=team.exists_on(day),
+        pilot_from=team.pilot_from,
+        pilot_until=team.pilot_until,
+        is_incomplete=getattr(team, "is_incomplete", False),
+        n_supports=getattr(team, "n_supports", 0),
+    )
 
 
 def people_on(user: Officer, day: dt.date) -> list[People]:

@@ -60,7 +60,13 @@ def _with_material(facts: Facts) -> Share:
 
 
 def _trained(facts: Facts) -> Share:
-    return Share(total(facts.people, lambda one: one.is_trained), total(facts.people))
+    return trained(facts.people)
+
+
+def trained(people: Iterable[People]) -> Share:
+    """Who came to a course in the year."""
+    rows = list(people)
+    return Share(total(rows, lambda one: one.is_trained), total(rows))
 
 
 def _success(facts: Facts) -> Share:

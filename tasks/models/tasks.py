@@ -16,6 +16,7 @@ from plans.document.model import Kind  # not the reader itself: models need no l
 from plans.models import Agency, Plan, Section
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
+from tasks.roster_topics import TopicChoice
 
 
 class TaskQuerySet(VisibleQuerySet["Task"]):
@@ -81,6 +82,13 @@ class Task(models.Model):
     title = models.TextField("tên trong Kế hoạch")
     short_title = models.CharField(
         "tên gọi tắt", max_length=200, blank=True, help_text="Dùng trên bảng theo dõi, báo cáo."
+    )
+    roster_topic = models.CharField(
+        "gắn với danh sách",
+        max_length=10,
+        choices=TopicChoice,
+        blank=True,
+        help_text="Phần danh sách hòa giải hiện trên trang của nhiệm vụ. Để trống: theo lời văn.",
     )
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
