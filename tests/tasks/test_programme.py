@@ -414,7 +414,7 @@ def test_a_published_page_is_cited_once_and_calls_for_a_new_confirmation(officer
     cell.refresh_from_db()
     assert cell.review == Review.PENDING
     assert "Dùng làm minh chứng" not in text_of(officer.get(PAGE))
-    assert "(đã là minh chứng)" in text_of(officer.get(PAGE))
+    assert "đã là minh chứng" in text_of(officer.get(PAGE))
 
 
 def test_without_an_address_there_is_nothing_to_cite(cast):
