@@ -20,6 +20,7 @@ from tasks.services.reports import Report
 from tasks.services.reviews import OWN_REPORT
 from tasks.states import Label, Review, State
 from tasks.steps import Step
+from tasks.task_rosters import RosterLink, link_of
 
 SHOWN_ENTRIES = 8
 _THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.ONCE: "thread--once"}
@@ -79,6 +80,7 @@ class CellPage:
     review: str
     strip: list[Stop]
     facts: list[Fact]
+    rosters: RosterLink | None
     evidence: list[ProofRow]
     steps: list[Step]
     n_bullets: int
@@ -136,6 +138,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
         review=_review(task_year),
         strip=_strip(task_year, siblings, today),
         facts=_facts(task_year, log, successions, today),
+        rosters=link_of(task, task_year.year),
         evidence=log.evidence,
         steps=log.steps,
         n_bullets=len(untaken(task.section.text, (step.title for step in log.steps))),

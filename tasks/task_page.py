@@ -16,6 +16,7 @@ from tasks.models import Assignment, Evidence, StatusUpdate, Task, TaskYear, Tim
 from tasks.models.tasks import Role
 from tasks.rows import shortened
 from tasks.states import Label, State
+from tasks.task_rosters import RosterLink, link_of
 
 SHOWN_UPDATES = 10
 THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.YEARLY: "thread--yearly"}
@@ -91,6 +92,7 @@ class TaskPage:
     updates: list[Entry]
     proofs: list[Proof]
     can_assign: bool
+    rosters: RosterLink | None
 
 
 def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
@@ -114,6 +116,7 @@ def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
         updates=[_entry(row) for row in StatusUpdate.objects.latest_of_task(pk, SHOWN_UPDATES)],
         proofs=[_proof(row) for row in Evidence.objects.of_task(pk)],
         can_assign=access.can_coordinate(user, task.plan),
+        rosters=link_of(task),
     )
 
 

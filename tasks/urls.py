@@ -36,6 +36,7 @@ urlpatterns = [
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),
     path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),
+    path("nhiem-vu/<int:pk>/danh-sach/", tasks.task_rosters, name="task_rosters"),
     # Who answers for what
     path("phan-cong/", assignments.assignment_list, name="assignment_list"),
     path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),

@@ -432,6 +432,10 @@ TABLE: dict[str, list[Row]] = {
     # Tasks, and who answers for them
     "tasks:task_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:task_detail": [readers("GET", OK, of="task")],
+    "tasks:task_rosters": [
+        readers("GET", OK, of="task"),
+        readers("GET", OK, of="task", query="?nam=2025"),
+    ],
     "tasks:assignment_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:assignment_history": [readers("GET", OK, of="task")],
     "tasks:assignment_create": [

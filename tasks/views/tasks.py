@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest, render_page, wants_partial
-from tasks.access import can_direct, can_import, frame_for_reading
+from tasks.access import can_direct, can_import, frame_for_reading, task_for_reading
 from tasks.forms.filters import TO_CONFIRM, TaskFilters
 from tasks.listing import find
 from tasks.models import TaskYear
 from tasks.task_page import task_page
+from tasks.task_rosters import day_of, rosters_of
 from tasks.views.asked import key_asked
 
 PAGE = "trang"
@@ -56,3 +57,18 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One task over all its years."""
     page = task_page(request.user, pk, today=timezone.localdate())
     return render(request, "tasks/task_detail.html", {"page": page})
+
+
+@require_GET
+def task_rosters(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the rosters that the task is about; to htmx without the page around it."""
+    task = task_for_reading(request.user, pk)
+    year = key_asked(request, "nam")
+    day = day_of(year if year in task.plan.years else None, timezone.localdate())
+    rosters = rosters_of(request.user, task, day=day)
+    if rosters is None:
+        raise Http404("Nhiệm vụ này không gắn với danh sách hòa giải.")
+    context = {"task": task, "rosters": rosters}
+    return render_page(
+        request, "tasks/task_rosters.html", context, fragment="tasks/_task_rosters.html"
+    )
