@@ -102,7 +102,7 @@ class Roster:
 
     def __init__(self, commune: Locality, today: dt.date, *, makes_teams: bool) -> None:
         self.commune, self.today = commune, today
-        self.people = {one.pk: one for one in Mediator.objects.within(commune).in_order()}
+        self.people = {one.pk: one for one in Mediator.objects.within(commune).known().in_order()}
         self.by_name: dict[str, list[Mediator]] = defaultdict(list)
         for person in self.people.values():
             self.by_name[person.sort_name].append(person)
