@@ -84,15 +84,19 @@ def jobs_of(user: Officer, *, today: dt.date) -> list[Job]:
         lambda: _cells(user, today, sees_all=sees_all),
         *("is_mine", "has_part", "has_owner", "is_reached", "seen"),
     )
-    return [Job(row, *map(bool, flags), seen) for row, (*flags, seen) in pairs]
+    return [
+        Job(row, bool(mine), bool(part), bool(owned), bool(reached), seen)
+        for row, (mine, part, owned, reached, seen) in pairs
+    ]
 
 
 def _cells(user: Officer, today: dt.date, *, sees_all: bool) -> TaskYearQuerySet:
     cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
     cells = cells.with_parts_of(user, user.bodies_on(today), today).with_ownership(today)
-    cells = cells.with_reach(today).annotate(seen=Reminder.objects.seen().largest(user))
     cells = cells.at_home_of(user) if sees_all else cells.touching()
-    return cells.on_desk(today).in_order()
+    cells = cells.with_reach(today).on_desk(today).in_order()
+    found: TaskYearQuerySet = cells.annotate(seen=Reminder.objects.seen().largest(user))
+    return found
 
 
 def in_view(jobs: Iterable[Job], view: str) -> list[Job]:

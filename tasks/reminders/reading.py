@@ -83,9 +83,11 @@ def cells_to_remind(user: Officer, day: dt.date) -> TaskYearQuerySet:
     cells = TaskYear.objects.visible_to(user).as_of(day, today=day).due_soon_or_late(day)
     late_by = day - dt.timedelta(days=LEADERS_FROM) if watch.late else None
     cells = cells.with_reach(day).concerning(user, day, unowned=watch.unowned, late_by=late_by)
-    return cells.annotate(
-        seen=Reminder.objects.seen().largest(user), recorded=Reminder.objects.largest(user)
+    known = Reminder.objects
+    found: TaskYearQuerySet = cells.annotate(
+        seen=known.seen().largest(user), recorded=known.largest(user)
     )
+    return found
 
 
 def reminders_of(user: Officer, day: dt.date) -> list[Reminded]:
