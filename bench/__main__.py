@@ -1,4 +1,5 @@
-"""Prints what the pages cost beside a bare Django page, among many communes, and in memory.
+"""Prints what the pages cost beside a bare Django page, among many communes, and in memory;
+then what a roster of 5,000 people costs to bring in.
 
 BENCH_COMMUNES (3300), BENCH_ROUNDS (40) and BENCH_DATABASE_URL (SQLite) change the run.
 """
@@ -27,7 +28,7 @@ def main() -> None:
 
 def run() -> None:
     # Models are there only once Django is set up.
-    from bench import communes, memory, pages, visits  # noqa: PLC0415
+    from bench import communes, memory, pages, rosters, visits  # noqa: PLC0415
 
     opened = pages.all_visits()
     visits.measure(opened, rounds=ROUNDS)
@@ -43,6 +44,7 @@ def run() -> None:
     visits.measure(opened, rounds=ROUNDS)
     print(f"\nOne commune of {COMMUNES:,} ({n_rows:,} more rows, made in {seconds:.0f} s)")
     print_growth(opened, alone)
+    print(f"\n{rosters.measured()}")
 
 
 def print_costs(opened: "dict[str, Visit]") -> None:

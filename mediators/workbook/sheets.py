@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 import openpyxl
 from lxml import etree
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, is_date_format
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
 from mediators.workbook.guard import BROKEN, FAILURES, Unreadable, check
@@ -71,93 +73,122 @@ def grids(data: bytes) -> list[Grid]:
 
 
 def _grids(data: bytes) -> list[Grid]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    """openpyxl tells sheets, texts and formats; the cells are read here: in one pass, hidden rows
+    and merged cells with them."""
+    book: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     found = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for sheet in book.worksheets:
                 grid = Grid(sheet.title, is_hidden=sheet.sheet_state != "visible")
-                last = _outline(archive, _part(sheet), grid)
-                if last:
-                    _read_cells(sheet, grid, last)
+                with archive.open(sheet._worksheet_path) as part:  # noqa: SLF001 -- told nowhere else
+                    _Cells(book, sheet, grid).read(part)
+                if grid.rows:
                     found.append(grid)
     finally:
         book.close()
     return found
 
 
-def _part(sheet: Any) -> str:
-    return str(sheet._worksheet_path)  # noqa: SLF001 -- openpyxl does not tell the part otherwise
+class _Cells:
+    """Reads one sheet into its grid."""
 
+    def __init__(self, book: Any, sheet: Any, grid: Grid) -> None:
+        self.grid, self.epoch = grid, book.epoch
+        self.strings = sheet._shared_strings  # noqa: SLF001 -- openpyxl's own, read once a book
+        self.formats = _formats(book)
 
-def _outline(archive: zipfile.ZipFile, part: str, grid: Grid) -> int:
-    """What openpyxl does not tell of a sheet that it streams. Returns the last row with a value."""
-    row = last = 0
-    is_hidden = False
-    with archive.open(part) as stream:
+    def read(self, part: IO[bytes]) -> None:
+        row, column, is_hidden = 0, 0, False
+        texts: dict[int, str] = {}
         parsed: Any = etree.iterparse(
-            stream, events=("start", "end"), resolve_entities=False, no_network=True
+            part,
+            events=("start", "end"),
+            tag=[f"{space}{name}" for space in _SPACES for name in ("row", "c", "mergeCell")],
+            resolve_entities=False,
+            no_network=True,
         )
         for event, element in parsed:
-            name = _local(element)
-            if name == "row" and event == "start":
-                row = int(element.get("r") or row + 1)
-                is_hidden = element.get("hidden") in ("1", "true")
-            elif name in ("v", "is", "f") and event == "end":
-                last = max(last, row)
-                if is_hidden:
-                    grid.hidden_rows.add(row)
-            elif name == "mergeCell" and event == "start":
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                grid.merged.append((top, bottom, left - 1, right - 1))
+            name = element.tag.rpartition("}")[2]
+            if event == "start":
+                if name == "row":
+                    row = int(element.get("r") or row + 1)
+                    column, texts = 0, {}
+                    is_hidden = element.get("hidden") in ("1", "true")
+            elif name == "c":
+                column = _column(element.get("r")) or column + 1
+                if column <= MAX_COLUMNS and (text := self._text(element, row, column - 1)):
+                    texts[column - 1] = text
             elif name == "row":
-                element.clear()
-    if last > MAX_LAST_ROW:
-        raise Unreadable(TOO_LONG.format(name=grid.name))
-    return last
+                self._keep(row, texts, is_hidden=is_hidden)
+                _forget(element)
+            else:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                self.grid.merged.append((top, bottom, left - 1, right - 1))
+
+    def _keep(self, row: int, texts: dict[int, str], *, is_hidden: bool) -> None:
+        if not texts:
+            return
+        if row > MAX_LAST_ROW:
+            raise Unreadable(TOO_LONG.format(name=self.grid.name))
+        self.grid.rows[row] = [texts.get(column, "") for column in range(max(texts) + 1)]
+        if is_hidden:
+            self.grid.hidden_rows.add(row)
+
+    def _text(self, cell: Any, row: int, column: int) -> str:
+        """A value as a person reads it; a formula is kept apart and reads as nothing but a sign."""
+        parts = {part.tag.rpartition("}")[2]: part for part in cell}
+        if "f" in parts:
+            self.grid.formulas[row, column] = f"={parts['f'].text or ''}"
+            return "="
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr":
+            return clean("".join(parts["is"].itertext())) if "is" in parts else ""
+        value = parts["v"].text or "" if "v" in parts else ""
+        if kind == "s":
+            return clean(self.strings[int(value)]) if value else ""
+        if kind == "e":
+            self.grid.faults[row, column] = value
+            return value
+        if kind == "b":
+            return "x" if value == "1" else ""
+        if kind == "n" and value:
+            return self._number(float(value), self.formats.get(int(cell.get("s") or 0), ""))
+        return clean(value)
+
+    def _number(self, number: float, day_format: str) -> str:
+        if day_format:
+            with suppress(ValueError, OverflowError):  # a number far from any calendar
+                moment = from_excel(number, self.epoch)
+                if isinstance(moment, dt.datetime):
+                    return _day(moment, day_format)
+        return str(int(number)) if number.is_integer() else repr(number)
 
 
-def _local(element: Any) -> str:
-    name = element.tag
-    if isinstance(name, str):
-        for space in _SPACES:
-            if name.startswith(space):
-                return name[len(space) :]
-    return ""
+def _formats(book: Any) -> dict[int, str]:
+    """By style of a cell: the format of those that show dates."""
+    own = book._number_formats  # noqa: SLF001 -- as above
+    found = {}
+    for index, style in enumerate(book._cell_styles):  # noqa: SLF001
+        shape = BUILTIN_FORMATS.get(style.numFmtId, "")
+        if style.numFmtId >= BUILTIN_FORMATS_MAX_SIZE:
+            shape = own[style.numFmtId - BUILTIN_FORMATS_MAX_SIZE]
+        if is_date_format(shape):
+            found[index] = shape
+    return found
 
 
-def _read_cells(sheet: Any, grid: Grid, last: int) -> None:
-    sheet.reset_dimensions()  # a file may claim a million rows
-    for cells in sheet.iter_rows(max_row=last):
-        row, texts = 0, []
-        for column, cell in enumerate(cells[:MAX_COLUMNS]):
-            text = ""
-            if cell.value is not None:
-                row = cell.row
-                text = _text(cell, grid, row, column)
-            texts.append(text)
-        while texts and not texts[-1]:
-            texts.pop()
-        if texts:
-            grid.rows[row] = texts
+def _column(address_: str | None) -> int:
+    """'C5' -> 3."""
+    letters = (address_ or "").rstrip("0123456789")
+    return column_index_from_string(letters) if letters else 0
 
 
-def _text(cell: Any, grid: Grid, row: int, column: int) -> str:
-    """A value as a person reads it; a formula is kept apart and reads as nothing but a sign."""
-    value = cell.value
-    if cell.data_type == "f":
-        grid.formulas[row, column] = value if isinstance(value, str) else "công thức mảng"
-        return "="
-    if cell.data_type == "e":
-        grid.faults[row, column] = str(value)
-        return str(value)
-    if isinstance(value, bool):
-        return "x" if value else ""
-    if isinstance(value, dt.datetime | dt.date):
-        return _day(value, str(cell.number_format))
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return clean(str(value))
+def _forget(element: Any) -> None:
+    """What was read of a long sheet need not stay."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def _day(value: dt.date, shape: str) -> str:

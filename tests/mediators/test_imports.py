@@ -513,6 +513,9 @@ def with_cell(roster, name: str, head: str, value: object) -> bytes:
     sheet = book["Danh sách"]
     row = [cell.value for cell in sheet["B"]].index(name) + 1
     sheet.cell(row, column_of(sheet, head)).value = value
+    if head == "Tổ hòa giải":
+        for place in ("Khu phố, ấp", "Đơn vị trước sắp xếp"):
+            sheet.cell(row, column_of(sheet, place)).value = None
     return saved(book)
 
 
