@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,12 +169,18 @@ class Sheet:
         self.paragraph(text, bold=True).paragraph_format.keep_with_next = True
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, room: float = 2
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        room: float = 2,
+        bold: Collection[int] = (),
     ) -> None:
         """With a row of heads that repeats on each page, and a row of column numbers.
 
         The heads stay with the first row: no page ends in heads alone. ``room``: points above and
-        below the text of a row, more where it is to be signed.
+        below the text of a row, more where it is to be signed. Rows of those numbers
+        (from 0) are ``bold`` and stay with the next.
         """
         table = self.document.add_table(rows=0, cols=len(columns), style="Table Grid")
         heads = (
@@ -183,6 +189,7 @@ class Sheet:
         )
         for index, texts in enumerate([*heads, *rows]):
             is_head = index < len(heads)
+            is_bold = index == 0 or index - len(heads) in bold
             row = table.add_row()
             properties = row._tr.get_or_add_trPr()  # noqa: SLF001 -- python-docx cannot say it
             properties.append(OxmlElement("w:cantSplit"))
@@ -190,12 +197,11 @@ class Sheet:
                 properties.append(OxmlElement("w:tblHeader"))
             for cell, column, text in zip(row.cells, columns, texts, strict=True):
                 align = LEFT if column.is_text and not is_head else CENTRE
-                bold = index == 0
                 free = 2 if is_head else room
                 written = _write(
-                    cell, text, TABLE_PT, bold=bold, align=align, before=free, after=free
+                    cell, text, TABLE_PT, bold=is_bold, align=align, before=free, after=free
                 )
-                written.paragraph_format.keep_with_next = is_head or None
+                written.paragraph_format.keep_with_next = is_head or is_bold or None
         _set_widths(table, [Mm(column.width) for column in columns])
         _set_cell_margins(table, 1.2)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)

@@ -73,12 +73,15 @@ def programme_paper(lines: Sequence[Line], *, plan: Plan, year: int) -> bytes:
     paper.centred("PHỤ LỤC", bold=True)
     paper.centred(f"Nhiệm vụ và hoạt động năm {year}", bold=True)
     paper.centred("(Kèm theo Kế hoạch số       /KH-UBND)", italic=True, after=6)
-    paper.table(_COLUMNS, list(_annex(lines)))
+    rows = list(_annex(lines))
+    tasks = [number for number, row in enumerate(rows) if "." not in row[0]]
+    paper.table(_COLUMNS, rows, bold=tasks)
     return paper.as_bytes()
 
 
 def _named(plan: Plan) -> str:
-    number = f" số {plan.number}" if plan.number else ""
+    """By number and day where it has them; a number that was left blank is none."""
+    number = f" số {plan.number}" if plan.number[:1].isdigit() else ""
     day = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
     title = " ".join(plan.title.split())
     return f"Kế hoạch{number}{day} ({title})" if number or day else f"“{title}”"
