@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mediators.models import MediationTeam, Payment
 from mediators.pay import Due, Period, PersonPay, dong
@@ -108,17 +108,15 @@ _PAID_HEADS = (
 )
 
 
-def payments_table(payments: Iterable[Payment], *, place: str) -> Table:
+def payments_table(payments: Sequence[Payment], *, place: str) -> Table:
     rows = [_paid_row(number, one) for number, one in enumerate(payments, start=1)]
-    amounts = [one[6] for one in rows]
-    total = ["", "", "", "Cộng", "", "", sum(n for n in amounts if isinstance(n, int)), ""]
     return Table(
         name="Đã chi",
         title="THÙ LAO HÒA GIẢI VIÊN ĐÃ CHI",
         notes=[place] if place else [],
         heads=_PAID_HEADS,
         rows=rows,
-        total=total,
+        total=["", "", "", "Cộng", "", "", sum(one.amount for one in payments), ""],
         numbered_columns=True,
     )
 

@@ -115,7 +115,7 @@ class CaseForm(VersionedForm):
         help_text="Người ở trong tổ vào ngày tiếp nhận hoặc ngày bắt đầu hòa giải.",
         error_messages={"invalid_choice": "Chọn người trong tổ"},
     )
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         "ledger_number",
         "received_on",
         "scope",
@@ -336,9 +336,8 @@ class LineForm(Form):
 
     def case(self) -> MediationCase:
         """After validation, of a line that is not blank."""
-        names = ("ledger_number", "received_on", "matter", "scope", "started_on", "ended_on")
-        names += ("outcome", "has_written_agreement")
-        facts = {name: self.cleaned_data[name] for name in names}
+        asked = {"team", "people", "has_no_names"}
+        facts = {name: fact for name, fact in self.cleaned_data.items() if name not in asked}
         return MediationCase(team=self.team_of_line, **facts)
 
 

@@ -129,7 +129,7 @@ class RateForm(ModelForm):
     ends_previous = forms.BooleanField(
         label="Mức đang áp dụng hết hiệu lực vào ngày liền trước", required=False, initial=True
     )
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         "outcome",
         "amount",
         "legal_basis",

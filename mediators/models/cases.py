@@ -104,7 +104,7 @@ def picks(
     ``status`` is one of ``CaseStatus`` or of ``STATUS_GROUPS``. Words are looked for without marks
     in the number, the matter and the names of the mediators.
     """
-    exact = {"team": team, "received_on__year": year, "received_on__gte": since}
+    exact: dict[str, Any] = {"team": team, "received_on__year": year, "received_on__gte": since}
     exact |= {"received_on__lte": until, "scope": scope or None}
     found = Q(pk__isnull=False, **{name: asked for name, asked in exact.items() if asked})
     if key := fold(words):
@@ -192,9 +192,10 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
 
     def for_list(self) -> Self:
         """With the team, and the names of the mediators in the query of the cases itself."""
-        of_case = MediationCase.mediators.through.objects.filter(mediationcase=OuterRef("pk"))
-        names = of_case.order_by().values("mediationcase").annotate(n=Lines("mediator__full_name"))
-        return self.select_related("team__hamlet").annotate(name_lines=Subquery(names.values("n")))
+        through: Any = MediationCase.mediators.through.objects
+        held = through.filter(mediationcase=OuterRef("pk")).order_by().values("mediationcase")
+        names = held.annotate(n=Lines("mediator__full_name")).values("n")
+        return self.select_related("team__hamlet").annotate(name_lines=Subquery(names))
 
     def for_pay(self) -> Self:
         """Team by team with mediators in order and payments: see ``mediators.pay``."""

@@ -12,15 +12,19 @@ from simple_history.models import HistoricalRecords
 
 from mediators.models.cases import MediationCase, Outcome
 from mediators.models.people import Mediator
-from mediators.models.rules import Dated, DatedQuerySet
+from mediators.models.rules import Dated
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
 
 
-class RateQuerySet(DatedQuerySet["Rate"], VisibleQuerySet["Rate"]):
+class RateQuerySet(VisibleQuerySet["Rate"]):
+    def set_for(self, locality: Locality) -> Self:
+        """Of that commune alone, not of what lies in it."""
+        return self.filter(locality=locality)
+
     def of(self, locality: Locality, outcome: str) -> Self:
-        return self.filter(locality=locality, outcome=outcome)
+        return self.set_for(locality).filter(outcome=outcome)
 
     def overlapping(self, first: dt.date, last: dt.date | None) -> Self:
         """Those that hold on a day of that stretch; without a last day it goes on."""
@@ -62,7 +66,7 @@ class Rate(Dated):
         return f"{self.get_outcome_display()}: {amount} đồng, từ {self.valid_from:%d/%m/%Y}"
 
     def holds_on(self, day: dt.date) -> bool:
-        """See also ``DatedQuerySet.on``."""
+        """The last day included."""
         return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
 
 

@@ -36,9 +36,10 @@ class Payout:
 
 
 def due_between(commune: Locality, since: dt.date, until: dt.date) -> Due:
-    """Of the cases of the commune that ended in those days."""
+    """Of the cases that ended in those days, by the commune's own rates: a locality above pays
+    nobody below."""
     cases = MediationCase.objects.within(commune).ended_between(since, until).for_pay()
-    return what_is_due(cases, list(Rate.objects.within(commune)))
+    return what_is_due(cases, list(Rate.objects.set_for(commune)))
 
 
 @transaction.atomic

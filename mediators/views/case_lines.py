@@ -19,7 +19,7 @@ from mediators.forms.cases import Lines, Taken, blank_lines
 from mediators.ledger import Crew
 from mediators.models import MediationCase, MediationTeam, Membership
 from mediators.services.cases import hold_ledger, save_cases
-from mediators.views.common import saved_at
+from mediators.views.common import saved_at, sent
 from plans.models import Locality
 
 PREFIX = "dong"
@@ -84,11 +84,11 @@ def _table(
     service: dict[int, list[Membership]] = {}
     for one in Membership.objects.within(commune).by_name():
         service.setdefault(one.team_id, []).append(one)
-    sent = request.POST if request.method == "POST" else None
-    if sent is not None and f"{PREFIX}-add" in sent:
-        sent = with_one_more_row(sent, PREFIX)
+    data = sent(request)
+    if data is not None and f"{PREFIX}-add" in data:
+        data = with_one_more_row(data, PREFIX)
     formset = Lines(
-        sent,
+        data,
         prefix=PREFIX,
         initial=blank_lines(team, taken),
         form_kwargs={

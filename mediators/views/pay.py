@@ -21,7 +21,7 @@ from mediators.models import AccessEntry, AccessKind, MediationCase, Payment, Ra
 from mediators.models.pay import PaymentQuerySet
 from mediators.pay import Due, Period, periods, what_is_due
 from mediators.pay_papers import account_table, payments_table, signing_list
-from mediators.services.pay import Payout, record_payout, undo_payments
+from mediators.services.pay import Payout, due_between, record_payout, undo_payments
 from mediators.views.common import PAGE_SIZE, attachment, exported, saved_at, sent
 from plans.office.nd30 import CONTENT_TYPE
 
@@ -51,7 +51,7 @@ def pay_due(request: HttpRequest) -> HttpResponse:
     filters = PeriodFilters(request.GET)
     filters.is_valid()
     period = filters.period(today)
-    due = _due(request, period)
+    due = due_between(commune, period.first, period.last) if commune else _due(request, period)
     if commune is not None and not due.unpaid:
         messages.error(request, "Không còn khoản nào phải chi trong thời gian này.")
         return redirect(request.get_full_path())
@@ -64,7 +64,7 @@ def pay_due(request: HttpRequest) -> HttpResponse:
             payments = record_payout(payout, commune=commune, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-            due = _due(request, period)  # somebody was quicker
+            due = due_between(commune, period.first, period.last)  # somebody was quicker
         else:
             messages.success(request, f"{saved_at()} Đã ghi chi {len(payments)} khoản.")
             return redirect(request.get_full_path())
@@ -163,7 +163,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def payment_export(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
-    payments = _payments(request, PaymentFilters(request.GET))
+    payments = list(_payments(request, PaymentFilters(request.GET)))
     table = payments_table(payments, place=str(request.user.locality or ""))
     return exported(request, "Thù lao hòa giải viên đã chi", table)
 
