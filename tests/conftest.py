@@ -10,13 +10,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
@@ -24,22 +24,28 @@ from plans import document
 from plans.models import Plan
 from tasks.services import load_plan
 from tests import browser as chromium
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.factories import PLAN_FILE, make_locality
+from tests.stage import Stage
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 _STATIC_ROOT = "TESTS_STATIC_ROOT"
+_STAGE = Stage()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Static files are collected once a run, as in production: a wrong name fails where used."""
+    """Static files are collected once a run, as in production: a wrong name fails where used.
+
+    A password hash costs nothing.
+    """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="static-")
         config.add_cleanup(folder.cleanup)
         os.environ[_STATIC_ROOT] = folder.name
     settings.STATIC_ROOT = os.environ[_STATIC_ROOT]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -72,8 +78,13 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """SQLite in a file, as in production: threads and processes meet its real locks."""
+    """SQLite in a file, as in production: threads and processes meet its real locks.
+
+    The tables come from the models: ``tests/test_migrations.py`` proves that migrations make the
+    same, once and not for every process.
+    """
     database = settings.DATABASES["default"]
+    database["TEST"]["MIGRATE"] = False
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
@@ -114,9 +125,8 @@ def _static_files_are_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
-    """A password hash that costs nothing; uploads of one test in a folder of its own."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _apart(settings: Settings, tmp_path: Path) -> None:
+    """Uploads of one test in a folder of its own."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
@@ -124,7 +134,9 @@ def _quick_and_apart(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(_stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Browser]:
+    with django_db_blocker.unblock():
+        _stage.clear()  # its connection is out of reach once Playwright's loop runs in this thread
     # Playwright's loop runs in the main thread, where Django would then refuse queries.
     async_is_safe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
     with patch.dict(os.environ, async_is_safe), sync_playwright() as playwright:
@@ -211,15 +223,20 @@ def signed_in(page: Page, sign_in: Callable[..., Page]) -> Callable[..., Page]:
     return give
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe() -> Callable[..., list[Any]]:
-    """``axe(page)`` lists accessibility findings of a page as it stands; none is the aim."""
+    """``axe(page)`` lists accessibility findings of a page as it stands; none is the aim.
+
+    What was found right is not handed over: it takes twice the time of looking for what is wrong.
+    """
+    options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
 
     def run(page: Page) -> list[tuple[str, str, list[str]]]:
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
+        page.evaluate(AXE_SCRIPT)
+        find = "options => axe.run(options).then(found => found.violations)"
         return [
             (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]][:3])
-            for one in found.response["violations"]
+            for one in page.evaluate(find, options)
         ]
 
     return run
@@ -228,9 +245,27 @@ def axe() -> Callable[..., list[Any]]:
 # Data
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> None:
+    """Before a test's transaction begins, or that without one."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            _STAGE.prepare(request.node)
+
+
+@pytest.fixture(scope="session")
+def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    yield _STAGE
+    with django_db_blocker.unblock():
+        _STAGE.clear()
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(_stage: Stage, db: None) -> Cast:
+    """Made once for many tests, handed over to each as new: see ``tests.stage``."""
+    return _stage.cast()
 
 
 @pytest.fixture

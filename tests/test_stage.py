@@ -1,0 +1,34 @@
+"""The cast is made once for many tests: each finds it new, and who does not ask finds nothing."""
+
+import pytest
+
+from plans.models import Officer
+from tasks.models import Task
+
+NAME = "Nguyễn Thị Phụ Trách"
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_a_test_does_to_the_cast_is_gone_at_its_end(cast, turn):
+    assert (cast.officer.full_name, Task.objects.count()) == (NAME, 1)
+    assert Officer.objects.get(pk=cast.officer.pk).full_name == NAME
+    cast.officer.full_name = "Tên khác"
+    cast.officer.save()
+    cast.task_year.delete()
+
+
+def test_parts_of_the_cast_are_each_others(cast):
+    assert cast.task_year.timeline.task is cast.task
+    assert cast.officer.agency.locality is cast.home
+
+
+def test_who_does_not_ask_finds_no_cast(db):
+    assert Officer.objects.count() == 0
+
+
+def test_cast_asked_for_on_the_way_is_a_new_one(db, request):
+    assert request.getfixturevalue("cast").officer.pk == Officer.objects.get(username="tu-phap").pk
+
+
+def test_stage_is_empty_where_a_test_commits(transactional_db, cast):
+    assert Officer.objects.filter(username="tu-phap").count() == 1
