@@ -71,12 +71,17 @@ def _has_communes_below(user: Officer) -> bool:
     return user.locality is not None and user.locality.level == Locality.Level.PROVINCE
 
 
+def _has_rosters(locality: Locality | None) -> bool:
+    """Communes keep rosters: lists of a province show what its communes keep."""
+    return locality is not None and locality.level != Locality.Level.PROVINCE
+
+
 def rights(user: Officer, locality: Locality | None) -> Rights:
     """The rights on the rosters of that locality; of the user's own where none is given."""
     if user.is_superuser:
         return Rights(details=True, personal=True, keep=True, administer=True)
-    is_home = locality is None or _is_at_home(user, locality)
-    keeps = user.locality is not None and is_home and user.has_role(*_KEEPERS)
+    keeps = _has_rosters(user.locality) and user.has_role(*_KEEPERS)
+    keeps = keeps and (locality is None or _is_at_home(user, locality))
     return Rights(
         details=user.has_role(*_READERS),
         personal=keeps and (locality is not None or not _has_communes_below(user)),
