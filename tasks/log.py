@@ -108,6 +108,10 @@ class Log:
         updates = (row for row in self.rows if row.source == "update")
         return max(updates, key=lambda row: (row.day, row.pk), default=None)
 
+    def _is_answered(self, update: Row) -> bool:
+        """See also ``StatusUpdateQuerySet.with_request``."""
+        return any(row.source == "direction" and row.at >= update.at for row in self.rows)
+
     @property
     def reporter_id(self) -> int | None:
         """Who wrote what a leader would confirm; see also ``services.reviews.review``."""
@@ -147,7 +151,7 @@ class Log:
             reason=last.reason,
             obstacles=last.obstacles,
             proposal=last.proposal,
-            needs_direction=last.needs_direction,
+            needs_direction=last.needs_direction and not self._is_answered(last),
             finishes_span=finishes_span and last.state == State.DONE,
         )
 

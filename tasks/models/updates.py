@@ -8,8 +8,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
+from plans.days import end_of
 from plans.models import Agency
 from tasks.states import REASON_STATES, State
 
@@ -22,6 +23,23 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
     def latest_first(self) -> Self:
         """The order that decides: the later effective day, then the later entry."""
         return self.order_by("-effective_on", "-pk")
+
+    def with_request(self, *, by: dt.date | None = None) -> Self:
+        """Annotates ``wants_direction``: it asks leadership, and no direction was given since.
+
+        ``by`` counts directions given by that day; without it, all. See also ``tasks.log.Log``.
+        """
+        given: dict[str, Any] = {"task_year__directions__asked_at__gte": F("recorded_at")}
+        if by is not None:
+            given["task_year__directions__asked_at__lt"] = end_of(by)
+        answered = Exists(StatusUpdate.objects.filter(pk=OuterRef("pk"), **given))
+        return self.annotate(
+            wants_direction=Case(
+                When(needs_direction=True, then=~answered),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            )
+        )
 
     def of_cells(self, keys: Iterable[int]) -> Self:
         """Entries on those cells: by key, so that no database looks at a whole year of everyone."""
@@ -85,6 +103,8 @@ class StatusUpdate(models.Model):
         blank=True,
         on_delete=models.PROTECT,
     )
+
+    wants_direction: bool  # after ``with_request``
 
     objects = StatusUpdateQuerySet.as_manager()
 

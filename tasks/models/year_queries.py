@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import LessThan
 
+from plans.days import end_of
 from plans.models import Cadence
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
@@ -43,29 +44,40 @@ PLAN_ORDER = (f"{TASK}__plan_id", f"{TASK}__order", "timeline__order", "year")
 class ShownQuerySet(VisibleQuerySet["TaskYear"]):
     """How cells stand on a day. Starts from ``visible_to``; ``as_of`` fixes the day.
 
-    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on`` and
-    ``shown_needs_direction``; the parts and labels below read those, so that today and any past
-    day are one path.
+    ``as_of`` annotates ``shown_state``, ``shown_completed_on``, ``shown_updated_on``,
+    ``shown_needs_direction`` and ``shown_review``; the parts and labels below read those, so that
+    today and any past day are one path.
     """
 
     locality_lookup = f"{TASK}__plan__locality"
 
     def as_of(self, day: dt.date, *, today: dt.date) -> Self:
-        """The state "tính đến ngày": the last update effective by ``day``."""
+        """The state "tính đến ngày": the last update effective by ``day``.
+
+        What leadership made of it is that of the day itself: directions given and results judged
+        by then, whenever the cell was reported.
+        """
         if day >= today:  # the row itself carries what the log says last
             return self.annotate(
                 shown_state=F("state"),
                 shown_completed_on=F("completed_on"),
                 shown_updated_on=F("updated_on"),
                 shown_needs_direction=F("needs_direction"),
+                shown_review=F("review"),
             )
         last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
+        # Every save of a cell leaves a row there, so each way to withdraw a verdict is seen.
+        stood = self.model.history.filter(id=OuterRef("pk"), history_date__lt=end_of(day))
+        stood = stood.order_by("-history_date", "-history_id")
         return self.annotate(
             shown_state=Coalesce(Subquery(last.values("state")[:1]), Value(State.TODO.value)),
             shown_completed_on=Subquery(last.values("completed_on")[:1]),
             shown_updated_on=Subquery(last.values("effective_on")[:1]),
             shown_needs_direction=Coalesce(
-                Subquery(last.values("needs_direction")[:1]), Value(False)
+                Subquery(last.with_request(by=day).values("wants_direction")[:1]), Value(False)
+            ),
+            shown_review=Coalesce(
+                Subquery(stood.values("review")[:1]), Value(Review.PENDING.value)
             ),
         )
 
@@ -106,9 +118,9 @@ class ShownQuerySet(VisibleQuerySet["TaskYear"]):
         return self.filter(shown_updated_on__isnull=False)
 
     def awaiting_review(self) -> Self:
-        """After ``as_of``: ended by then, and to this day neither confirmed nor returned."""
+        """After ``as_of``: ended by then, and by then neither confirmed nor returned."""
         ended = [state for state in State if not state.is_open]
-        return self.filter(shown_state__in=ended, review=Review.PENDING)
+        return self.filter(shown_state__in=ended, shown_review=Review.PENDING)
 
     def owing_update(self, day: dt.date) -> Self:
         """After ``as_of``: open cells of this or an earlier year, silent for the plan's cadence.

@@ -80,6 +80,11 @@ class TaskYear(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_year_detail", args=[self.pk])
 
+    def save_at(self, at: dt.datetime) -> None:
+        """Saves what was decided at that instant, so that its history can be asked as of a day."""
+        self._history_date = at
+        self.save()
+
     def label_on(self, day: dt.date) -> Label:
         """What the cell reads on ``day``; of a past day only after ``as_of``."""
         return label(

@@ -43,19 +43,22 @@ def give_direction(
         raise ValidationError(errors)
     if follows is not None and follows.closed_at is None:
         close_direction(direction=follows, by=by, now=now)
+    at = now or timezone.now()
     cell = TaskYear.objects.select_for_update(of=("self",)).get(pk=task_year.pk)
-    if cell.needs_direction:
-        cell.needs_direction = False
-        cell.save()
-    return Direction.objects.create(
+    direction = Direction.objects.create(
         task_year=cell,
         text=text,
         answer_by_on=answer_by_on,
         addressee=addressee,
         follows=follows,
         asked_by=by,
-        asked_at=now or timezone.now(),
+        asked_at=at,
     )
+    if cell.needs_direction:
+        last = cell.updates.latest_first().with_request().first()
+        cell.needs_direction = last is not None and last.wants_direction
+        cell.save_at(at)
+    return direction
 
 
 @transaction.atomic

@@ -169,12 +169,13 @@ def remove_evidence(*, evidence_id: int, by: Officer, now: dt.datetime | None = 
     evidence = rows.filter(pk=evidence_id).first()
     if evidence is None:
         return
-    evidence.removed_by, evidence.removed_at = by, now or timezone.now()
+    at = now or timezone.now()
+    evidence.removed_by, evidence.removed_at = by, at
     evidence.save()
     task_year = TaskYear.objects.select_for_update(of=("self",)).get(pk=evidence.task_year_id)
     if task_year.review != Review.PENDING:
         withdraw_review(task_year)
-        task_year.save()
+        task_year.save_at(at)
 
 
 def withdraw_review(task_year: TaskYear) -> None:

@@ -34,7 +34,10 @@ class Report:
     def of(
         cls, update: StatusUpdate | None, *, day: dt.date, finishes_span: bool = False
     ) -> Report:
-        """What an entry of the log says, as a report of ``day``; by nobody's order of no body."""
+        """What an entry of the log says, as a report of ``day``; by nobody's order of no body.
+
+        After ``with_request``: what a direction has answered is not asked again.
+        """
         if update is None:
             return cls(State.TODO, day)
         return cls(
@@ -45,7 +48,7 @@ class Report:
             reason=update.reason,
             obstacles=update.obstacles,
             proposal=update.proposal,
-            needs_direction=update.needs_direction,
+            needs_direction=getattr(update, "wants_direction", update.needs_direction),
             finishes_span=finishes_span and update.state == State.DONE,
         )
 
@@ -87,7 +90,7 @@ def finishes_span_on(task_year: TaskYear, day: dt.date) -> bool:
 
 def report_on(task_year: TaskYear, day: dt.date) -> Report:
     """What the log of the cell says as of ``day``; where a form starts from, that of today."""
-    update = task_year.updates.effective_by(day).first()
+    update = task_year.updates.effective_by(day).with_request().first()
     is_done = update is not None and update.state == State.DONE
     finishes_span = is_done and finishes_span_on(task_year, day)
     return Report.of(update, day=day, finishes_span=finishes_span)

@@ -54,7 +54,7 @@ def review(
     at = now or timezone.now()
     cell.review, cell.review_reason = verdict, reason
     cell.reviewed_by, cell.reviewed_at = by, at
-    cell.save()
+    cell.save_at(at)
     return Verdict.objects.create(
         task_year=cell, update=update, verdict=verdict, reason=reason, given_by=by, given_at=at
     )

@@ -6,8 +6,10 @@ Never beside real data: an installation that knows a real locality or a real per
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -112,19 +114,31 @@ class _Storyteller:
         for change in sample.DUE_CHANGES:
             if change.on <= self.until:
                 self._change_due_date(change, by=coordinator)
-        entries = [entry for entry in sample.ENTRIES if entry.on <= self.until]
-        for entry in entries:
-            self._report(entry)
-        for contributed in sample.CONTRIBUTED:
-            if contributed.on <= self.until:
-                self._contribute(contributed)
-        self._lead()
+        self._tell_days()
         load_programme(
             self._cell, people=self.people, bodies=self.bodies, by=coordinator, until=self.until
         )
         load_duties(outcome.plan, self.people, document=self._paper, noon=_noon, until=self.until)
         load_rosters(self.commune, self.until)
-        return Told(is_new=True, until=self.until, n_cells=outcome.n_cells, n_updates=len(entries))
+        return Told(
+            is_new=True,
+            until=self.until,
+            n_cells=outcome.n_cells,
+            n_updates=sum(entry.on <= self.until for entry in sample.ENTRIES),
+        )
+
+    def _tell_days(self) -> None:
+        """Day by day, as the histories of the rows will have it: reports, then who answers them."""
+        acts: list[tuple[Callable[[Any], None], Iterable[Any]]] = [
+            (self._report, sample.ENTRIES),
+            (self._contribute, sample.CONTRIBUTED),
+            (self._direct, sample.DIRECTIONS),
+            (self._judge, sample.VERDICTS),
+        ]
+        told = [(one.on, turn, act, one) for turn, (act, ones) in enumerate(acts) for one in ones]
+        for day, _, act, one in sorted(told, key=lambda each: each[:2]):
+            if day <= self.until:
+                act(one)
 
     def _assign(self, assigned: sample.Assigned, *, by: Officer) -> None:
         officer = self.people[assigned.username]
@@ -186,14 +200,6 @@ class _Storyteller:
             proofs=[Proof(document=self._paper(paper)) for paper in contributed.papers],
             now=_noon(contributed.on),
         )
-
-    def _lead(self) -> None:
-        for asked in sample.DIRECTIONS:
-            if asked.on <= self.until:
-                self._direct(asked)
-        for judged in sample.VERDICTS:
-            if judged.on <= self.until:
-                self._judge(judged)
 
     def _direct(self, asked: sample.Asked) -> None:
         leader = self.people[sample.LEADER]

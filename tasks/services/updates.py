@@ -78,7 +78,7 @@ def record_update(
     is_last = _follow_log(task_year) == update
     if is_last and not is_same:
         withdraw_review(task_year)
-    task_year.save()
+    task_year.save_at(at)
     attach(proofs, update, by=by, at=at)  # last: it waits for the locality, cells come before
     return update
 
@@ -107,7 +107,7 @@ def confirm_unchanged(
         raise ValidationError("Nhiệm vụ đã kết thúc, không cần báo không thay đổi.")
     update = _append(task_year, report_on(task_year, today), by=by, at=at, is_unchanged=True)
     _follow_log(task_year)
-    task_year.save()
+    task_year.save_at(at)
     return update
 
 
@@ -115,7 +115,7 @@ def report_seen(task_year: TaskYear, version: int, day: dt.date) -> Report:
     """What a form of that version started from: the log without what was added since."""
     unseen = {update.pk for update in _since(task_year, version)}
     seen = task_year.updates.effective_by(day).exclude(pk__in=unseen)
-    return Report.of(seen.first(), day=day)
+    return Report.of(seen.with_request().first(), day=day)
 
 
 def _locked(task_year_id: int) -> TaskYear:
@@ -222,23 +222,23 @@ def _carry_over_span(
         _append(cell, carried, by=update.author, at=update.recorded_at, carried_from=update)
         _follow_log(cell)
         withdraw_review(cell)
-        cell.save()
+        cell.save_at(update.recorded_at)
 
 
 def _before_carried(cell: TaskYear, day: dt.date) -> Report:
     """What was reported of the cell itself, before another year closed it."""
     own = cell.updates.filter(carried_from=None)
-    return Report.of(own.latest_first().first(), day=day)
+    return Report.of(own.latest_first().with_request().first(), day=day)
 
 
 def _follow_log(task_year: TaskYear) -> StatusUpdate:
     """Moves the cell to what its log says last, and counts the version up. The caller saves."""
-    last = task_year.updates.latest_first().first()
+    last = task_year.updates.latest_first().with_request().first()
     if last is None:
         raise ValueError("a cell follows its log only after an entry")
     task_year.state = last.state
     task_year.completed_on = last.completed_on
     task_year.updated_on = last.effective_on
-    task_year.needs_direction = last.needs_direction
+    task_year.needs_direction = last.wants_direction
     task_year.version += 1
     return last

@@ -92,7 +92,7 @@ def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list
         return rows.with_ownership(day).in_order()
 
     key = ("dashboard", user.standpoint(today), plan_id, day)
-    pairs = known_cell_rows_with(key, cells, "has_owner", "review")
+    pairs = known_cell_rows_with(key, cells, "has_owner", "shown_review")
     return [Cell(row, bool(is_owned), str(review)) for row, (is_owned, review) in pairs]
 
 

@@ -97,7 +97,7 @@ def test_wrong_direction_keeps_what_was_typed(leading, cast, sent, sentence):
 
 def test_wish_of_an_officer_stands_on_top_until_it_is_answered(leading, cast):
     wish = doing("Đang rà soát", needs_direction=True, proposal="Xin lùi lớp sang tháng 12")
-    record(cast.task_year, wish, by=cast.officer)
+    record(cast.task_year, wish, by=cast.officer, now=NOW)
     assert texts(read(leading, url_of(cast.task_year)), ".direction__text") == [
         "Cán bộ xin ý kiến: Xin lùi lớp sang tháng 12"
     ]
