@@ -130,6 +130,12 @@ class MaterialForm(VersionedForm):
 # Whom to put on a list
 
 
+def keys_of(data: Any, name: str) -> set[int]:
+    """The keys ticked under that name; what is no key is passed over."""
+    ticked = data.getlist(name) if data else []
+    return {int(one) for one in ticked if one.isdecimal() and len(one) < 19}
+
+
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
     """A team of the tree of ticks, or those of no team."""
@@ -159,17 +165,13 @@ class PeopleForm(Form):
         self.people = people
         self.in_teams = [one for one in people if one.team_now]
         self.without = [one for one in self.in_teams if not one.has_it]
-        self.teams_ticked = self._sent("team")
-        self.people_ticked = self._sent("person")
+        self.teams_ticked = keys_of(self.data, "team")
+        self.people_ticked = keys_of(self.data, "person")
 
     def _tell(self, why_all: str, why_lacking: str) -> None:
         everyone, lacking = len(self.in_teams), len(self.without)
         self.fields["everyone"].label = f"Tất cả {everyone} người của các tổ {why_all}"
         self.fields["lacking"].label = f"{lacking} người {why_lacking}"
-
-    def _sent(self, name: str) -> set[int]:
-        values = self.data.getlist(name) if self.is_bound else []
-        return {int(value) for value in values if value.isdecimal() and len(value) < 19}
 
     def teams(self) -> list[TeamChoice]:
         """The tree of ticks as the page draws it."""

@@ -22,7 +22,13 @@ from mediators.access import (
     rights,
 )
 from mediators.forms.filters import offer_keys
-from mediators.forms.training import AbsenceSheet, CourseFilters, CourseForm, InviteForm
+from mediators.forms.training import (
+    AbsenceSheet,
+    CourseFilters,
+    CourseForm,
+    InviteForm,
+    keys_of,
+)
 from mediators.models import AccessEntry, AccessKind, Attendance, Material, TrainingCourse
 from mediators.models.learning import to_invite
 from mediators.models.training import YearSum
@@ -35,7 +41,7 @@ from mediators.services.training import (
 )
 from mediators.sign_in import days_to_sign, sign_in_document
 from mediators.views.common import PRINT_SIZE, attachment, page_of, saved_at, sent, tabs
-from mediators.views.training_parts import keys_of, parts
+from mediators.views.training_parts import parts
 from plans.models import Locality
 from plans.office.nd30 import CONTENT_TYPE
 

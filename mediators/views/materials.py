@@ -19,14 +19,14 @@ from mediators.access import (
     material_for_reading,
     rights,
 )
-from mediators.forms.training import GiveForm, MaterialForm
+from mediators.forms.training import GiveForm, MaterialForm, keys_of
 from mediators.models import Material
 from mediators.models.learning import came_to, to_give
 from mediators.models.people import picks
 from mediators.services.people import delete_row, locked, save_row
 from mediators.services.training import give_out, take_back
 from mediators.views.common import PRINT_SIZE, page_of, saved_at, sent, tabs
-from mediators.views.training_parts import keys_of, parts
+from mediators.views.training_parts import parts
 from plans.models import Locality
 
 WITHOUT = "chua"

@@ -1,10 +1,9 @@
-"""What the pages of training share: the three beside each other, ticked rows."""
+"""The three pages of training beside each other: courses, coverage, material."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from mediators.access import Rights
@@ -18,8 +17,3 @@ def parts(may: Rights, current: str) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
         for label, name in (_PARTS if may.details else _PARTS[:1])
     ]
-
-
-def keys_of(data: QueryDict, name: str) -> set[int]:
-    """The keys ticked under that name; what is no key is passed over."""
-    return {int(one) for one in data.getlist(name) if one.isdecimal() and len(one) < 19}
