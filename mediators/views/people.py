@@ -95,7 +95,7 @@ def _learning(form: MediatorFilters, day: dt.date) -> Q:
     if "trained" not in form.fields:
         return Q(pk__isnull=False)
     year = form.value("year") or day.year
-    form.fields["trained"].label = f"Tập huấn năm {year}"
+    form["trained"].label = f"Tập huấn năm {year}"
     answers = {"co": True, "khong": False}
     return learning_picks(
         day,

@@ -101,6 +101,7 @@ def test_mediators_are_listed_by_training_of_a_year_and_by_material(cast, team, 
     }
     url = reverse("mediators:mediator_list")
     assert {query: rows_of(client.get(url + query)) for query in expected} == expected
+    assert "Tập huấn năm 2025" in text_of(client.get(url + "?tap_huan=co&nam=2025"))
 
 
 def test_training_is_no_filter_for_who_sees_names_only(cast, team, client):
