@@ -32,8 +32,8 @@ class RateQuerySet(VisibleQuerySet["Rate"]):
         return begun.filter(Q(valid_until=None) | Q(valid_until__gte=first))
 
     def in_order(self) -> Self:
-        """What holds last stands first."""
-        return self.select_related("locality").order_by("outcome", "-valid_from", "-pk")
+        """What is agreed first, then what is not; the latest rate on top."""
+        return self.select_related("locality").order_by("-outcome", "-valid_from", "-pk")
 
 
 class Rate(Dated):
@@ -104,7 +104,8 @@ class PaymentQuerySet(VisibleQuerySet["Payment"]):
         return self.filter(pk__in=[int(key) for key in keys if key.isdecimal() and len(key) < 19])
 
     def newest_first(self) -> Self:
-        return self.order_by("-paid_on", "case__team__sort_place", "-pk")
+        team = ("case__team__sort_place", "case__team__sort_name", "case__team_id")
+        return self.order_by("-paid_on", *team, "mediator__sort_name", "pk")
 
 
 class Payment(models.Model):

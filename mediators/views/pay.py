@@ -152,6 +152,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "page": paginator.get_page(request.GET.get("trang")),
         "total": total,
         "query": request.GET.urlencode(),
+        "most_at_once": MOST_AT_ONCE,
         "views": pay_tabs("payment_list"),
         "may": rights(request.user, None),
     }
@@ -170,11 +171,14 @@ def payment_export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def payment_undo(request: HttpRequest) -> HttpResponse:
-    """Asks about the payments that "khoan" names, then takes them back."""
+    """Asks about the payments that "khoan" names, or with "tat_ca" about all that the filters
+    find, then takes back those that were shown."""
     commune = locality_for_keeping(request.user)
-    keys = (request.POST if request.method == "POST" else request.GET).getlist("khoan")
-    chosen = Payment.objects.within(commune).chosen(keys[:MOST_AT_ONCE]).for_list()
-    payments = list(chosen.newest_first())
+    found = _payments(request, PaymentFilters(request.GET)).within(commune)
+    if "tat_ca" not in request.GET or request.method == "POST":
+        keys = (request.POST if request.method == "POST" else request.GET).getlist("khoan")
+        found = found.chosen(keys)
+    payments = list(found[:MOST_AT_ONCE])
     if any(one.case.team.hamlet.parent_id not in (None, commune.pk) for one in payments):
         raise PermissionDenied("Khoản chi của xã khác: người quản lý danh sách của xã đó hoàn tác.")
     if not payments:

@@ -232,6 +232,17 @@ def test_payments_are_taken_back_after_being_asked(quarter, keeper):
     assert keeper.get(undo + "?khoan=x").status_code == 302
 
 
+def test_all_that_a_filter_finds_are_taken_back_at_once(quarter, keeper):
+    pay(keeper, everyone="on", seen="350000")
+    found = "?tim=le+van+an"
+    page = keeper.get(reverse("mediators:payment_list") + found)
+    assert "Hoàn tác cả 2 khoản đang lọc" in text_of(page)
+    asked = keeper.get(reverse("mediators:payment_undo") + found + "&tat_ca=1")
+    keys = lxml.html.document_fromstring(asked.content).xpath("//input[@name='khoan']/@value")
+    keeper.post(reverse("mediators:payment_undo"), {"khoan": keys})
+    assert sorted(Payment.objects.values_list("amount", flat=True)) == [66_666, 66_666]
+
+
 def test_payments_are_found_by_person_and_day(quarter, keeper):
     pay(keeper, everyone="on", seen="350000")
     url = reverse("mediators:payment_list")
