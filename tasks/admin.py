@@ -11,18 +11,23 @@ from django.http import HttpRequest
 
 from plans.admin_kit import HistoryAdmin, LocalAdmin, NoDeletionMixin, ReadOnlyMixin
 from tasks.models import (
+    Activity,
     Assignment,
     Contribution,
     Direction,
     Document,
     DueDateChange,
+    DutyNote,
     Evidence,
+    Funding,
+    Reminder,
     StatusUpdate,
     Task,
     TaskParty,
     TaskYear,
     Timeline,
     Verdict,
+    YearlyDuty,
 )
 
 
@@ -201,3 +206,60 @@ class VerdictAdmin(ReadOnlyMixin, LocalAdmin):
     list_select_related = ("task_year__timeline__task", "given_by")
     search_fields = ("task_year__timeline__task__search_text", "given_by__search_name")
     ordering = ("-given_at", "-pk")
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on the page of the year's programme."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("title", "task_year", "kind", "planned_on", "officer", "done_on")
+    list_filter = ("kind", "task_year__year")
+    list_select_related = ("task_year__timeline__task", "officer")
+    search_fields = ("search_text", "task_year__timeline__task__search_text")
+    ordering = ("-task_year__year", "task_year__timeline__task__order", "planned_on", "pk")
+
+
+@admin.register(Funding)
+class FundingAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on the page of the plan's money."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("task_year", "agency", "source", "estimate", "spent", "note")
+    list_filter = ("source", "task_year__year")
+    list_select_related = ("task_year__timeline__task", "agency")
+    search_fields = ("agency__search_name", "task_year__timeline__task__search_text")
+    ordering = ("-task_year__year", "task_year__timeline__task__order", "pk")
+
+
+@admin.register(DutyNote)
+class DutyNoteAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on the page of duties."""
+
+    locality_lookup = "section__plan__locality"
+    list_display = ("section", "year", "text", "author", "recorded_at")
+    list_filter = ("year",)
+    list_select_related = ("section", "author")
+    search_fields = ("section__search_text", "author__search_name")
+
+
+@admin.register(YearlyDuty)
+class YearlyDutyAdmin(ReadOnlyMixin, HistoryAdmin):
+    """Written on the page of duties."""
+
+    locality_lookup = "plan__locality"
+    list_display = ("kind", "year", "plan", "done_on", "document", "author")
+    list_filter = ("kind", "year")
+    list_select_related = ("plan", "document", "author")
+    search_fields = ("document__search_text", "author__search_name")
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyMixin, LocalAdmin):
+    """Who knows of what: written by the letters and by the person's own list."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("task_year", "officer", "due_on", "threshold", "seen_at", "sent_at")
+    list_filter = ("recorded_on", ("sent_at", admin.EmptyFieldListFilter))
+    list_select_related = ("task_year__timeline__task", "officer")
+    search_fields = ("officer__search_name", "task_year__timeline__task__search_text")

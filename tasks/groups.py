@@ -17,4 +17,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "document": ("view", "change"),
     "evidence": ("view",),
     "contribution": ("view",),
+    "activity": ("view",),
+    "funding": ("view",),
+    "dutynote": ("view",),
+    "yearlyduty": ("view",),
+    "reminder": ("view",),
 }

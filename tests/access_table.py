@@ -810,12 +810,17 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
         old=make.make_agency(), new=make.make_agency()
     ),
     "plans.Finding": make.make_finding,
+    "tasks.Activity": make.make_activity,
     "tasks.Assignment": make.make_assignment,
     "tasks.Contribution": make.make_contribution,
     "tasks.Direction": make.make_direction,
     "tasks.Document": make.make_document,
     "tasks.DueDateChange": make.make_due_change,
+    "tasks.DutyNote": make.make_duty_note,
     "tasks.Evidence": make.make_evidence,
+    "tasks.Funding": make.make_funding,
+    "tasks.Reminder": make.make_reminder,
     "tasks.StatusUpdate": make.make_update,
     "tasks.Verdict": make.make_verdict,
+    "tasks.YearlyDuty": make.make_yearly_duty,
 }

@@ -25,6 +25,7 @@ from tasks.models import (
     Evidence,
     Funding,
     PlanImport,
+    Reminder,
     StatusUpdate,
     Task,
     TaskParty,
@@ -445,6 +446,28 @@ def make_yearly_duty(
             "done_on": dt.date(year, 1, 15),
             "author": author or make_officer(),
             "recorded_at": dt.datetime(year, 1, 16, 5, tzinfo=dt.UTC),
+        }
+        | fields
+    )
+
+
+def make_reminder(
+    *,
+    task_year: TaskYear | None = None,
+    officer: Officer | None = None,
+    threshold: int = -30,
+    **fields: Any,
+) -> Reminder:
+    """Seen in the app, unless told that it was sent."""
+    task_year = task_year or make_task_year()
+    return Reminder.objects.create(
+        **{
+            "task_year": task_year,
+            "officer": officer or make_officer(),
+            "due_on": task_year.due_on,
+            "threshold": threshold,
+            "recorded_on": dt.date(2026, 12, 1),
+            "seen_at": dt.datetime(2026, 12, 1, 5, tzinfo=dt.UTC),
         }
         | fields
     )
