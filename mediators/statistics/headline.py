@@ -78,21 +78,14 @@ def _shares(user: Officer, day: dt.date) -> dict[Measure, Share]:
         teams: Any = MediationTeam.objects.visible_to(user).existing_on(day)
         people: Any = Mediator.objects.visible_to(user).standing_on(day).picked(picks())
         cases: Any = MediationCase.objects.visible_to(user).with_status(day)
-        return _counted(
+        people = people.annotate(is_trained=trained_in_year_of(day))
+        cases = cases.received_between(first_of_year(day), day)
+        complete = _counted(
             teams.with_composition(day), Measure.TEAMS_COMPLETE, Q(is_incomplete=False)
-        ).union(
-            _counted(
-                people.annotate(is_trained=trained_in_year_of(day)),
-                Measure.TRAINED,
-                Q(is_trained=True),
-            ),
-            _counted(
-                cases.received_between(first_of_year(day), day),
-                Measure.SUCCESS,
-                Q(status=CaseStatus.SUCCESS),
-            ),
-            all=True,
         )
+        trained = _counted(people, Measure.TRAINED, Q(is_trained=True))
+        success = _counted(cases, Measure.SUCCESS, Q(status=CaseStatus.SUCCESS))
+        return complete.union(trained, success, all=True)
 
     shares = dict.fromkeys(_WORDS, Share(0, 0))
     for name, part, whole in rows_of(("headline", user.standpoint(day), day), counts):
@@ -100,8 +93,9 @@ def _shares(user: Officer, day: dt.date) -> dict[Measure, Share]:
     return shares
 
 
-def _counted(rows: Any, measure: Measure, fits: Q) -> Any:
-    counted = rows.order_by().annotate(measure=Value(measure.value)).values("measure")
-    return counted.annotate(part=Count("pk", filter=fits), whole=Count("pk")).values_list(
-        "measure", "part", "whole"
-    )
+def _counted(rows: Any, measure: Measure, fits: Q) -> QuerySet[Any, Any]:
+    """One row: the measure, how many fit, how many there are."""
+    named = rows.order_by().annotate(measure=Value(measure.value)).values("measure")
+    counted = named.annotate(part=Count("pk", filter=fits), whole=Count("pk"))
+    found: QuerySet[Any, Any] = counted.values_list("measure", "part", "whole")
+    return found

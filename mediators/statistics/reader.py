@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
 
-from mediators.models import MediationCase, MediationTeam, Mediator
+from mediators.models import MediationCase, MediationTeam, Mediator, Payment
 from mediators.models.cases import carried
 from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
@@ -70,18 +70,24 @@ def people_on(user: Officer, day: dt.date) -> list[People]:
 
 
 def cases_between(user: Officer, first: dt.date, last: dt.date) -> list[Cases]:
-    """Received between the two days, and those carried over, as the last day has them."""
-    is_carried = carried(first.year) if first == first_of_year(first) else Q(pk=None)
+    """Received between the two days, and those carried over, as the last day has them.
+
+    The first is a 1 January.
+    """
     received = Q(received_on__gte=first, received_on__lte=last)
     cases: Any = MediationCase.objects.visible_to(user).with_status(last)
     rows = (
-        cases.picked(received | is_carried)
+        cases.picked(received | carried(first.year))
         .order_by()
-        .annotate(carried=Case(When(received_on__lt=first, then=Value(True)), default=Value(False)))
-        .values("team_id", "scope", "status", "carried")
+        .annotate(
+            carried=Case(When(received_on__lt=first, then=Value(True)), default=Value(False)),
+            is_paid=Exists(Payment.objects.filter(case=OuterRef("pk"), paid_on__lte=last)),
+        )
+        .values("team_id", "scope", "status", "carried", "is_paid")
         .annotate(n=Count("pk"))
     )
-    return [Cases(*row) for row in rows.values_list("team_id", "scope", "status", "carried", "n")]
+    columns = ("team_id", "scope", "status", "carried", "n", "is_paid")
+    return [Cases(*row) for row in rows.values_list(*columns)]
 
 
 def facts_on(user: Officer, day: dt.date) -> Facts:
@@ -118,6 +124,6 @@ def people_to_complete(user: Officer, day: dt.date, *, with_personal: bool) -> l
     place = ("pk", "full_name", "team_name", "team_former_unit")
     words = [word for _, word in asked]
     return [
-        Incomplete(*row[:4], tuple(compress(words, (not text for text in row[4:]))))
-        for row in rows.values_list(*place, *(name for name, _ in asked))
+        Incomplete(pk, name, team, unit, tuple(compress(words, (not text for text in texts))))
+        for pk, name, team, unit, *texts in rows.values_list(*place, *(name for name, _ in asked))
     ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mediators.models.cases import CaseStatus, Scope
 from mediators.statistics.form import Check, Column, Line, by_team
-from mediators.statistics.rows import Cases, Share, TeamRow, total
+from mediators.statistics.rows import Cases, Share, TeamRow, count
 
 VALID_FROM = dt.date(2014, 1, 1)
 
@@ -22,6 +22,7 @@ _SCOPES = {
     Scope.FAMILY: "Hôn nhân và gia đình",
     Scope.QUARREL: "Mâu thuẫn, xích mích, khác",
 }
+_NOT_DONE = (CaseStatus.FAILURE, CaseStatus.NOT_SETTLED, CaseStatus.IN_PROGRESS)
 _DONE = {"tinh_trang": CaseStatus.SUCCESS.value}
 COLUMNS = (
     Column("received", "Tổng số", _RECEIVED, "cases", {}),
@@ -35,8 +36,8 @@ COLUMNS = (
         for scope, text in _SCOPES.items()
     ),
     *(
-        Column(status.value, status.label, "", "cases", {"tinh_trang": status.value})
-        for status in (CaseStatus.FAILURE, CaseStatus.NOT_SETTLED, CaseStatus.IN_PROGRESS)
+        Column(status.value, str(status.label), "", "cases", {"tinh_trang": status.value})
+        for status in _NOT_DONE
     ),
 )
 CHECKS = (
@@ -69,16 +70,13 @@ def lines(teams: Sequence[TeamRow], cases: Sequence[Cases]) -> list[Line]:
 
 def _count(cases: Iterable[Cases]) -> dict[str, int]:
     rows = list(cases)
-    success = [row for row in rows if row.status == CaseStatus.SUCCESS]
+    done = CaseStatus.SUCCESS
     return {
-        "received": total(rows),
-        **{f"received_{s}": total(rows, lambda one, s=s: one.scope == s) for s in _SCOPES},
-        "success": total(success),
-        **{f"success_{s}": total(success, lambda one, s=s: one.scope == s) for s in _SCOPES},
-        **{
-            status.value: total(rows, lambda one, status=status: one.status == status)
-            for status in (CaseStatus.FAILURE, CaseStatus.NOT_SETTLED, CaseStatus.IN_PROGRESS)
-        },
+        "received": count(rows),
+        **{f"received_{scope}": count(rows, scope=scope) for scope in _SCOPES},
+        "success": count(rows, status=done),
+        **{f"success_{scope}": count(rows, status=done, scope=scope) for scope in _SCOPES},
+        **{status.value: count(rows, status=status) for status in _NOT_DONE},
     }
 
 
@@ -92,21 +90,17 @@ class Carried:
 
 def carried(cases: Iterable[Cases]) -> Carried:
     rows = [row for row in cases if row.is_carried]
-    counts = {
-        status: total(rows, lambda one, status=status: one.status == status)
-        for status in CaseStatus
-    }
-    return Carried(total(rows), counts)
+    counts = {status: count(rows, status=status) for status in CaseStatus}
+    return Carried(count(rows), counts)
 
 
 def of_received(cases: Iterable[Cases]) -> Share:
     """Successful of those received: the Ministry's rate, and the national target's."""
     rows = [row for row in cases if not row.is_carried]
-    return Share(total(rows, lambda one: one.status == CaseStatus.SUCCESS), total(rows))
+    return Share(count(rows, status=CaseStatus.SUCCESS), count(rows))
 
 
 def of_mediated(cases: Iterable[Cases]) -> Share:
     """Successful of those that ended: the legal-access standard's rate."""
-    rows = [row for row in cases if not row.is_carried]
-    ended = [row for row in rows if row.status in (CaseStatus.SUCCESS, CaseStatus.FAILURE)]
-    return Share(total(ended, lambda one: one.status == CaseStatus.SUCCESS), total(ended))
+    ended = [row for row in cases if row.is_ended and not row.is_carried]
+    return Share(count(ended, status=CaseStatus.SUCCESS), count(ended))

@@ -7,9 +7,8 @@ dozen rows. Nothing here knows a database or a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ class Cases:
     status: str
     is_carried: bool
     n: int
+    is_paid: bool = False
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in ("success", "failure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,8 @@ def first_of_year(day: dt.date) -> dt.date:
     return dt.date(day.year, 1, 1)
 
 
-_Row = TypeVar("_Row", People, Cases)
-
-
-def total(rows: Iterable[_Row], fits: Callable[[_Row], bool] = lambda _: True) -> int:
-    return sum(row.n for row in rows if fits(row))
+def count(rows: Iterable[People] | Iterable[Cases], **alike: object) -> int:
+    """How many people or cases the rows stand for whose columns are as given."""
+    return sum(
+        row.n for row in rows if all(getattr(row, name) == value for name, value in alike.items())
+    )

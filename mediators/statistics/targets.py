@@ -9,7 +9,7 @@ from typing import Protocol
 
 from mediators.models.statistics import Measure
 from mediators.statistics.results_form import of_mediated, of_received
-from mediators.statistics.rows import Cases, People, Share, TeamRow, total
+from mediators.statistics.rows import Cases, People, Share, TeamRow, count
 
 ENOUGH_SUPPORTS = 2
 
@@ -56,7 +56,7 @@ def _supported(facts: Facts) -> Share:
 
 
 def _with_material(facts: Facts) -> Share:
-    return Share(total(facts.people, lambda one: one.has_material), total(facts.people))
+    return Share(count(facts.people, has_material=True), count(facts.people))
 
 
 def _trained(facts: Facts) -> Share:
@@ -66,7 +66,7 @@ def _trained(facts: Facts) -> Share:
 def trained(people: Iterable[People]) -> Share:
     """Who came to a course in the year."""
     rows = list(people)
-    return Share(total(rows, lambda one: one.is_trained), total(rows))
+    return Share(count(rows, is_trained=True), count(rows))
 
 
 def _success(facts: Facts) -> Share:
@@ -144,12 +144,18 @@ class Criterion:
     share: Share
 
 
+def _paid(facts: Facts) -> Share:
+    ended = [row for row in facts.cases if row.is_ended and not row.is_carried]
+    return Share(count(ended, is_paid=True), count(ended))
+
+
 def legal_access(facts: Facts) -> list[Criterion]:
     """What decision 27/2025/QĐ-TTg asks that the same records answer."""
     received = of_received(facts.cases)
     ended = of_mediated(facts.cases)
     enough = sum(team.n_supports >= ENOUGH_SUPPORTS for team in facts.teams)
-    learnt = total(facts.people, lambda one: one.is_trained or one.has_material)
+    people = count(facts.people)
+    without = count(facts.people, is_trained=False, has_material=False)
     return [
         Criterion("Tổ hòa giải được kiện toàn", _complete(facts)),
         Criterion("Vụ, việc được hòa giải trên số tiếp nhận", Share(ended.whole, received.whole)),
@@ -159,6 +165,7 @@ def legal_access(facts: Facts) -> list[Criterion]:
         ),
         Criterion(
             "Hòa giải viên được tập huấn trong năm hoặc có tài liệu",
-            Share(learnt, total(facts.people)),
+            Share(people - without, people),
         ),
+        Criterion("Vụ, việc hòa giải xong đã chi thù lao", _paid(facts)),
     ]

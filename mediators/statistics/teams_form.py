@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from mediators.models.people import EthnicPart, Qualification, Sex
 from mediators.statistics.form import Check, Column, Line, by_team
-from mediators.statistics.rows import People, TeamRow, total
+from mediators.statistics.rows import People, TeamRow, count
 
 VALID_FROM = dt.date(2014, 1, 1)
 
@@ -69,13 +69,13 @@ def lines(teams: Sequence[TeamRow], people: Sequence[People], *, n_hamlets: int)
 def _count(people: Iterable[People]) -> dict[str, int]:
     rows = list(people)
     return {
-        "mediators": total(rows),
-        "men": total(rows, lambda one: one.sex == Sex.MALE),
-        "women": total(rows, lambda one: one.sex == Sex.FEMALE),
-        "kinh": total(rows, lambda one: one.ethnic_part == EthnicPart.KINH),
-        "other": total(rows, lambda one: one.ethnic_part == EthnicPart.OTHER),
-        "law": total(rows, lambda one: one.qualification == Qualification.LAW),
-        "further": total(rows, lambda one: one.qualification == Qualification.OTHER),
-        "untrained": total(rows, lambda one: one.qualification == Qualification.UNTRAINED),
-        "trained": total(rows, lambda one: one.is_trained),
+        "mediators": count(rows),
+        "men": count(rows, sex=Sex.MALE),
+        "women": count(rows, sex=Sex.FEMALE),
+        "kinh": count(rows, ethnic_part=EthnicPart.KINH),
+        "other": count(rows, ethnic_part=EthnicPart.OTHER),
+        "law": count(rows, qualification=Qualification.LAW),
+        "further": count(rows, qualification=Qualification.OTHER),
+        "untrained": count(rows, qualification=Qualification.UNTRAINED),
+        "trained": count(rows, is_trained=True),
     }

@@ -81,12 +81,13 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
     """Both forms in one workbook, with what the person may see."""
     check_reads_details(request.user)
     _, frame = _cut_off(request)
-    told = {"place": str(request.user.locality or ""), "day": frame.day}
-    tables = (
-        teams_table(frame.teams_lines, frame.ethnic, frame.title(FormKind.TEAMS), **told),
-        results_table(frame.results_lines, frame.cases, frame.title(FormKind.RESULTS), **told),
+    place = str(request.user.locality or "")
+    teams = teams_table(
+        frame.teams_lines, frame.ethnic, frame.title(FormKind.TEAMS), place=place, day=frame.day
     )
-    return exported(request, f"Thống kê hòa giải đến {frame.day:%d-%m-%Y}", *tables)
+    title = frame.title(FormKind.RESULTS)
+    results = results_table(frame.results_lines, frame.cases, title, place=place, day=frame.day)
+    return exported(request, f"Thống kê hòa giải đến {frame.day:%d-%m-%Y}", teams, results)
 
 
 def _cut_off(request: HttpRequest) -> tuple[CutOff, Frame]:

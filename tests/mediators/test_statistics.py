@@ -383,6 +383,20 @@ def test_support_counts_once_a_team_and_only_by_whom_the_scheme_names(two_teams)
     }
 
 
+def test_a_case_is_paid_from_the_day_on_which_somebody_was(two_teams):
+    user, (team, _) = two_teams
+    person = make.make_mediator(locality=team.commune)
+    for outcome in (Outcome.SUCCESS, Outcome.FAILURE, ""):
+        case = make.make_case(team=team, outcome=outcome, mediators=[person])
+        if outcome == Outcome.SUCCESS:
+            make.make_payment(case=case, mediator=person, paid_on=D(2026, 6, 1))
+    shares = {
+        day: legal_access(reader.facts_on(user, day))[-1].share
+        for day in (D(2026, 5, 31), D(2026, 6, 1))
+    }
+    assert shares == {D(2026, 5, 31): Share(0, 2), D(2026, 6, 1): Share(1, 2)}
+
+
 def test_who_lacks_something_is_listed_with_what_may_be_told(two_teams):
     user, (team, _) = two_teams
     make.make_member(

@@ -258,7 +258,7 @@ def test_taking_the_workbook_is_logged_and_it_shows_what_the_page_does(story, cl
     assert [row[0] for row in rows if str(row[0]).startswith("(1)")] == ["(1)"]
     assert AccessEntry.objects.get().subject == "Thống kê hòa giải đến 30-05-2026"
     hamlets = client.get(reverse("mediators:statistics_hamlets_xlsx") + "?tu_nam=2025")
-    names = [c.value for c in load_workbook(io.BytesIO(hamlets.content)).active["A"]]
+    names = [c.value for c in load_workbook(io.BytesIO(hamlets.content)).worksheets[0]["A"]]
     assert "Ấp 9" in names
 
 
