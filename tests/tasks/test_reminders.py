@@ -276,13 +276,14 @@ def test_what_nobody_owns_goes_to_the_coordinator(client, plan, coordinator, off
 def test_head_counts_reminders_alike_on_every_page(client, plan, cell, on, officer):
     """ "Việc của tôi" counts what it has read anyway, other pages ask."""
     on(D(2027, 2, 1))
+    add(plan, make.make_officer().agency, code="II.7")
     add(plan, make.make_agency(), code="II.8", due_on=D(2027, 1, 31))
     add(plan, officer.agency, code="II.9", due_on=D(2027, 2, 20), year=2027)
     user = make.make_officer(agency=officer.agency, roles=[Role.LEADER, Role.COORDINATOR])
     mark_seen([f"{cell.pk}:2026-12-31:30"], by=user, today=D(2027, 2, 1))
     client.force_login(user)
     pages = [texts(read(client, url), ".who__count") for url in ("/viec-cua-toi/", "/nhiem-vu/")]
-    assert pages == [["2 việc nhắc chưa xem"]] * 2
+    assert pages == [["3 việc nhắc chưa xem"]] * 2
 
 
 def test_another_localitys_cells_remind_nobody_here(plan, cell, leader):
