@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from config.forms import DateField, Form
-from mediators.forms.filters import Filters, _choice, _Key, _text
+from mediators.forms.filters import Filters, KeyField, choice_filter, text_filter
 from mediators.forms.people import team_label
 from mediators.forms.versioned import VersionedForm
 from mediators.models import Commendation, MediationTeam, Mediator
@@ -26,10 +26,10 @@ TOO_LATE = "Nhập ngày từ {:%d/%m/%Y} trở về trước"
 
 class CommendationFilters(Filters):
     names = {"text": "tim", "year": "nam", "level": "cap", "whom": "doi_tuong"}
-    text = _text("Tìm theo tên, số quyết định, thành tích")
-    year = _Key("Năm")
-    level = _choice("Cấp khen", Commendation.Level.choices)
-    whom = _choice("Đối tượng", Whom.choices)
+    text = text_filter("Tìm theo tên, số quyết định, thành tích")
+    year = KeyField("Năm")
+    level = choice_filter("Cấp khen", Commendation.Level.choices)
+    whom = choice_filter("Đối tượng", Whom.choices)
 
 
 def person_label(person: Any) -> str:
@@ -160,7 +160,7 @@ class SuggestionFilters(Filters):
     cases = _number("Hòa giải thành từ (vụ, việc)", 1000)
     courses = _number("Dự lớp từ (lớp)", 100)
     recent = _number("Mới khen: trong (năm)", 60)
-    commended = _choice(
+    commended = choice_filter(
         "Người mới được khen", [(MARKED, "Đưa vào, có ghi chú")], all_label="Không đưa vào"
     )
 

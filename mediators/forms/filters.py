@@ -41,13 +41,13 @@ class Filters(FilterForm):
         return any(self.value(name) for name in self.fields if name not in ("sort", "day"))
 
 
-def _text(label: str) -> forms.CharField:
+def text_filter(label: str) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=100, widget=forms.TextInput({"type": "search"})
     )
 
 
-def _choice(label: str, choices: Any = (), all_label: str = "Tất cả") -> forms.ChoiceField:
+def choice_filter(label: str, choices: Any = (), all_label: str = "Tất cả") -> forms.ChoiceField:
     wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
     return forms.ChoiceField(
         label=label,
@@ -57,14 +57,14 @@ def _choice(label: str, choices: Any = (), all_label: str = "Tất cả") -> for
     )
 
 
-class _Key(forms.IntegerField):
+class KeyField(forms.IntegerField):
     """The key of a row; its choices are put in once the rows are read."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label=label, required=False, min_value=1, max_value=2**62)
 
 
-class _Year(forms.IntegerField):
+class YearField(forms.IntegerField):
     """A year that comes with a link and stays in the address."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class _Year(forms.IntegerField):
         )
 
 
-def _sort(keys: tuple[str, ...]) -> forms.ChoiceField:
+def sort_filter(keys: tuple[str, ...]) -> forms.ChoiceField:
     choices = [(f"{sign}{key}", key) for key in keys for sign in ("", "-")]
     return forms.ChoiceField(required=False, choices=[("", ""), *choices], widget=forms.HiddenInput)
 
@@ -90,7 +90,7 @@ def offer_keys(form: forms.Form, name: str, choices: Any, *, all_label: str) -> 
     form.fields[name].widget = KeySelect(choices=[("", all_label), *choices])
 
 
-def _day() -> DateField:
+def day_filter() -> DateField:
     """The day of which a list speaks; today where it is left open."""
     return DateField(label="Tính đến ngày", required=False, help_text="")
 
@@ -106,14 +106,16 @@ class TeamFilters(Filters):
         "day": "tai_ngay",
         "sort": "sap_xep",
     }
-    text = _text("Tìm tổ hoặc hòa giải viên")
+    text = text_filter("Tìm tổ hoặc hòa giải viên")
     unit = forms.CharField(label="Đơn vị trước sắp xếp", required=False, max_length=200)
-    hamlet = _Key("Khu phố, ấp")
-    state = _choice("Tình trạng", [(LACKING, "Còn thiếu"), (COMPLETE, "Đã đủ")])
-    pilot = _choice("Tổ làm điểm", [("co", "Đang làm điểm")])
-    support = _choice("Hỗ trợ trong năm", [("co", "Đã được hỗ trợ"), ("khong", "Chưa được hỗ trợ")])
-    day = _day()
-    sort = _sort(("ten", "so-nguoi", "nu", "kien-toan"))
+    hamlet = KeyField("Khu phố, ấp")
+    state = choice_filter("Tình trạng", [(LACKING, "Còn thiếu"), (COMPLETE, "Đã đủ")])
+    pilot = choice_filter("Tổ làm điểm", [("co", "Đang làm điểm")])
+    support = choice_filter(
+        "Hỗ trợ trong năm", [("co", "Đã được hỗ trợ"), ("khong", "Chưa được hỗ trợ")]
+    )
+    day = day_filter()
+    sort = sort_filter(("ten", "so-nguoi", "nu", "kien-toan"))
 
 
 class MediatorFilters(Filters):
@@ -132,21 +134,23 @@ class MediatorFilters(Filters):
         "day": "tai_ngay",
         "sort": "sap_xep",
     }
-    text = _text("Tìm theo họ tên")
-    team = _Key("Tổ hòa giải")
-    standing = _choice(
+    text = text_filter("Tìm theo họ tên")
+    team = KeyField("Tổ hòa giải")
+    standing = choice_filter(
         "Tình trạng",
         [("tat-ca", "Tất cả"), *((one.value, one.label) for one in Standing if one != "active")],
         all_label="Đang tham gia tổ",
     )
-    sex = _choice("Giới tính", [*Sex.choices, ("khong-ro", "Chưa rõ")])
-    qualification = _choice("Trình độ", [*Qualification.choices, ("khong-ro", "Chưa rõ")])
-    ethnic_part = _choice("Dân tộc", [*EthnicPart.choices, (UNKNOWN, "Chưa rõ")])
-    trained = _choice("Tập huấn trong năm", [("co", "Đã tập huấn"), ("khong", "Chưa tập huấn")])
-    year = _Year()
-    material = _choice("Tài liệu", [("co", "Đã có tài liệu"), ("khong", "Chưa có tài liệu")])
-    day = _day()
-    sort = _sort(("ten", "to", "nam-sinh"))
+    sex = choice_filter("Giới tính", [*Sex.choices, ("khong-ro", "Chưa rõ")])
+    qualification = choice_filter("Trình độ", [*Qualification.choices, ("khong-ro", "Chưa rõ")])
+    ethnic_part = choice_filter("Dân tộc", [*EthnicPart.choices, (UNKNOWN, "Chưa rõ")])
+    trained = choice_filter(
+        "Tập huấn trong năm", [("co", "Đã tập huấn"), ("khong", "Chưa tập huấn")]
+    )
+    year = YearField()
+    material = choice_filter("Tài liệu", [("co", "Đã có tài liệu"), ("khong", "Chưa có tài liệu")])
+    day = day_filter()
+    sort = sort_filter(("ten", "to", "nam-sinh"))
 
     def __init__(self, *args: Any, with_details: bool, with_personal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,15 +163,15 @@ class MediatorFilters(Filters):
 
 class DecisionFilters(Filters):
     names = {"text": "tim", "state": "tinh_trang", "year": "nam"}
-    text = _text("Tìm theo số, trích yếu")
-    state = _choice("Tình trạng", DecisionState.choices)
-    year = _Key("Năm ban hành")
+    text = text_filter("Tìm theo số, trích yếu")
+    state = choice_filter("Tình trạng", DecisionState.choices)
+    year = KeyField("Năm ban hành")
 
 
 class LogFilters(Filters):
     names = {"text": "tim", "kind": "viec"}
-    text = _text("Tìm theo cán bộ, hòa giải viên")
-    kind = _choice("Việc", AccessKind.choices)
+    text = text_filter("Tìm theo cán bộ, hòa giải viên")
+    kind = choice_filter("Việc", AccessKind.choices)
 
 
 class RosterDays(Filters):

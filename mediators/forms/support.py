@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from config.forms import DateField
-from mediators.forms.filters import Filters, _choice, _Key, _sort, _text
+from mediators.forms.filters import Filters, KeyField, choice_filter, sort_filter, text_filter
 from mediators.forms.people import name_of_person, team_label
 from mediators.forms.versioned import VersionedForm
 from mediators.models import MediationCase, MediationTeam, SupportActivity, Supporter
@@ -23,23 +23,23 @@ NONE, SOME, ENOUGH = "chua-co", "co", "du"
 
 class SupporterFilters(Filters):
     names = {"text": "tim", "field": "thanh_phan", "standing": "tinh_trang", "sort": "sap_xep"}
-    text = _text("Tìm theo tên, đơn vị")
-    field = _choice("Thành phần", Supporter.Field.choices)
-    standing = _choice("Tình trạng", [(ENDED, "Đã thôi")], all_label="Đang hỗ trợ")
-    sort = _sort(("ten", "luot"))
+    text = text_filter("Tìm theo tên, đơn vị")
+    field = choice_filter("Thành phần", Supporter.Field.choices)
+    standing = choice_filter("Tình trạng", [(ENDED, "Đã thôi")], all_label="Đang hỗ trợ")
+    sort = sort_filter(("ten", "luot"))
 
 
 class SupportFilters(Filters):
     names = {"year": "nam", "kind": "hinh_thuc", "team": "to"}
-    year = _Key("Năm")
-    kind = _choice("Hình thức", SupportActivity.Kind.choices)
-    team = _Key("Tổ hòa giải")
+    year = KeyField("Năm")
+    kind = choice_filter("Hình thức", SupportActivity.Kind.choices)
+    team = KeyField("Tổ hòa giải")
 
 
 class TeamSupportFilters(Filters):
     names = {"year": "nam", "extent": "so_luot"}
-    year = _Key("Năm")
-    extent = _choice(
+    year = KeyField("Năm")
+    extent = choice_filter(
         "Số lượt", [(NONE, "Chưa có lượt nào"), (SOME, "Từ 1 lượt"), (ENOUGH, "Từ 2 lượt")]
     )
 

@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from config.forms import DateField, Form
-from mediators.forms.filters import Filters, _choice, _Key, _text
+from mediators.forms.filters import Filters, KeyField, choice_filter, day_filter, text_filter
 from mediators.forms.people import name_of_person
 from mediators.forms.versioned import VersionedForm
 from mediators.models import Attendance, Material, Mediator, TrainingCourse
@@ -27,22 +27,22 @@ _NOTE_LENGTH = 200  # see also ``Attendance.note``
 
 class CourseFilters(Filters):
     names = {"text": "tim", "year": "nam", "kind": "loai", "audience": "doi_tuong"}
-    text = _text("Tìm theo tên lớp, địa điểm")
-    year = _Key("Năm")
-    kind = _choice("Loại", TrainingCourse.Kind.choices)
-    audience = _choice("Đối tượng", TrainingCourse.Audience.choices)
+    text = text_filter("Tìm theo tên lớp, địa điểm")
+    year = KeyField("Năm")
+    kind = choice_filter("Loại", TrainingCourse.Kind.choices)
+    audience = choice_filter("Đối tượng", TrainingCourse.Audience.choices)
 
 
 class CoverageFilters(Filters):
     names = {"day": "tai_ngay"}
-    day = DateField(label="Tính đến ngày", required=False, help_text="")
+    day = day_filter()
 
 
 class UntrainedFilters(Filters):
     names = {"team": "to", "last": "lan_cuoi", "day": "tai_ngay"}
-    team = _Key("Tổ hòa giải")
-    last = _choice("Tập huấn gần nhất")
-    day = DateField(label="Tính đến ngày", required=False, help_text="")
+    team = KeyField("Tổ hòa giải")
+    last = choice_filter("Tập huấn gần nhất")
+    day = day_filter()
 
 
 class CourseForm(VersionedForm):
