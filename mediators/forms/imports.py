@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from config.forms import DateField, Form
 from mediators.models import Mediator, Membership
-from mediators.services.import_places import MAKE_TEAMS, Team
-from mediators.services.import_rows import OTHER, TWIN, Line, Plan, where
+from mediators.services.imports.lines import OTHER, TWIN, Line, where
+from mediators.services.imports.places import MAKE_TEAMS, Team
+from mediators.services.imports.plan import Plan
 from mediators.workbook import Reading, Unreadable, read
 from mediators.workbook.guard import MAX_BYTES, MAX_MEGABYTES, TOO_BIG
 

@@ -42,7 +42,7 @@ def decision_text(membership: Membership) -> str:
 def texts_of(person: Mediator, held: Membership | None) -> dict[str, str]:
     """The cells of one person, by key of the field; ``held`` is where they serve now.
 
-    See also ``mediators.services.import_rows``, which takes these texts for no change.
+    See also ``mediators.services.imports.cells``, which takes these texts for no change.
     """
     texts = {
         "code": str(person.pk),

@@ -22,7 +22,8 @@ from mediators.forms.imports import PreviewForm, UploadForm, field_name
 from mediators.models import AccessEntry, AccessKind, Mediator, Membership, RosterImport
 from mediators.services import imports
 from mediators.services.exports import Written, export, lists_of
-from mediators.services.import_rows import Line, Plan, State
+from mediators.services.imports.lines import Line, State
+from mediators.services.imports.plan import Plan
 from mediators.views.common import PAGE_SIZE, sent
 from mediators.views.people import picked_of
 from mediators.workbook.reader import MAX_PEOPLE

@@ -96,6 +96,7 @@ class _Cells:
     def __init__(self, book: Any, sheet: Any, grid: Grid) -> None:
         self.grid, self.epoch = grid, book.epoch
         self.strings = sheet._shared_strings  # noqa: SLF001 -- openpyxl's own, read once a book
+        self.cleaned: dict[int, str] = {}
         self.formats = _formats(book)
 
     def read(self, part: IO[bytes]) -> None:
@@ -123,7 +124,7 @@ class _Cells:
                 self._keep(row, texts, is_hidden=is_hidden)
                 _forget(element)
             else:
-                left, top, right, bottom = range_boundaries(element.get("ref"))
+                left, top, right, bottom = (n or 1 for n in range_boundaries(element.get("ref")))
                 self.grid.merged.append((top, bottom, left - 1, right - 1))
 
     def _keep(self, row: int, texts: dict[int, str], *, is_hidden: bool) -> None:
@@ -146,7 +147,7 @@ class _Cells:
             return clean("".join(parts["is"].itertext())) if "is" in parts else ""
         value = parts["v"].text or "" if "v" in parts else ""
         if kind == "s":
-            return clean(self.strings[int(value)]) if value else ""
+            return self._shared(int(value)) if value else ""
         if kind == "e":
             self.grid.faults[row, column] = value
             return value
@@ -155,6 +156,12 @@ class _Cells:
         if kind == "n" and value:
             return self._number(float(value), self.formats.get(int(cell.get("s") or 0), ""))
         return clean(value)
+
+    def _shared(self, index: int) -> str:
+        """Cells with the same words share them, as they do in the file."""
+        if index not in self.cleaned:
+            self.cleaned[index] = clean(self.strings[index])
+        return self.cleaned[index]
 
     def _number(self, number: float, day_format: str) -> str:
         if day_format:

@@ -112,7 +112,7 @@ def _styles() -> list[NamedStyle]:
     plain, bold = Font(name=_FONT, size=12), Font(name=_FONT, size=12, bold=True)
     title = Font(name=_FONT, size=14, bold=True)
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    boxed = {"border": _BOX, "number_format": "@"}
+    boxed: dict[str, Any] = {"border": _BOX, "number_format": "@"}
     return [
         NamedStyle(_TITLE, font=title, alignment=Alignment(horizontal="left", vertical="center")),
         NamedStyle(_HEAD, font=bold, alignment=middle, fill=_HEAD_FILL, **boxed),

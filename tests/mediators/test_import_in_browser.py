@@ -93,8 +93,9 @@ def mended(marked: bytes) -> bytes:
 def send(page: Page, name: str, data: bytes) -> None:
     page.goto("/hoa-giai-vien/")
     page.get_by_role("link", name="Nhập từ Excel").click()
-    payload = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.get_by_label("Tệp danh sách").set_input_files(payload)
+    page.get_by_label("Tệp danh sách").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
     page.get_by_label("Ngày tham gia tổ").fill("01/01/2026")
     page.get_by_role("button", name="Đọc tệp và xem trước").click()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from simple_history.utils import bulk_create_with_history
 
 from mediators.models import (
@@ -22,8 +23,10 @@ from mediators.models import (
     NotSamePerson,
     RosterImport,
 )
-from mediators.services.import_places import Team
-from mediators.services.import_rows import OTHER, Decided, Line, Plan, Roster, State, plan
+from mediators.services.imports.lines import OTHER, Decided, Line, State
+from mediators.services.imports.places import Team
+from mediators.services.imports.plan import Plan, plan
+from mediators.services.imports.roster import Roster
 from mediators.workbook import Reading, Row
 from plans.models import Locality, Officer
 
@@ -34,6 +37,7 @@ CHANGED_MEANWHILE = (
 NOT_READY = "Còn dòng có lỗi hoặc chưa trả lời nên chưa nhập được."
 _KEYS = {"full_name": ("sort_name", "search_name")}  # stored columns that follow a field
 _BATCH = 500
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +127,13 @@ def _write(looked_at: Plan, kept: RosterImport, *, by: Officer) -> Outcome:
     people = [Mediator(locality=kept.locality, version=1, **line.values) for line in coming]
     for person in people:
         person.tidy()
-    people = bulk_create_with_history(people, Mediator, batch_size=_BATCH, default_user=by)
+    _create(people, Mediator, by=by)
     who = {line.index: person for line, person in zip(coming, people, strict=True)}
     _change([line for line in changed if line.changes], by=by)
     who |= {line.index: line.person for line in changed if line.person}
     joining = [line for line in chain(coming, changed) if line.joins]
     memberships = [_membership(line, who[line.index], teams) for line in joining]
-    bulk_create_with_history(memberships, Membership, batch_size=_BATCH, default_user=by)
+    _create(memberships, Membership, by=by)
     _tell_apart(coming, who, by=by)
     outcome = Outcome(len(coming), len(changed), len(teams))
     AccessEntry.note(
@@ -163,15 +167,23 @@ def _change(lines: Sequence[Line], *, by: Officer) -> None:
             line.person.version += 1
             line.person.tidy()
             people.append(line.person)
-    Mediator.objects.bulk_create(
-        people,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=sorted(touched),
-    )
     history: Any = Mediator.history
-    history.bulk_history_create(people, batch_size=_BATCH, update=True, default_user=by)
+    for some in _slices(people):
+        Mediator.objects.bulk_create(
+            some, update_conflicts=True, unique_fields=["pk"], update_fields=sorted(touched)
+        )
+        history.bulk_history_create(some, update=True, default_user=by)
+
+
+def _create(rows: Sequence[_Row], model: type[_Row], *, by: Officer) -> None:
+    """The rows get their keys in place."""
+    for some in _slices(rows):
+        bulk_create_with_history(some, model, default_user=by)
+
+
+def _slices(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """So many at once that their lines of history take little memory."""
+    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
 
 
 def _membership(
@@ -200,4 +212,4 @@ def _tell_apart(lines: Iterable[Line], who: dict[int, Mediator], *, by: Officer)
             if other is not None:
                 pairs.add(tuple(sorted((who[line.index].pk, other.pk))))
     made = [NotSamePerson(first_id=first, second_id=second) for first, second in sorted(pairs)]
-    bulk_create_with_history(made, NotSamePerson, batch_size=_BATCH, default_user=by)
+    _create(made, NotSamePerson, by=by)

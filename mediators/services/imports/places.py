@@ -87,7 +87,7 @@ class Places:
     def _hamlets(self, hamlet: str, unit: str) -> list[Locality]:
         named = self._hamlets_named(hamlet)
         if not named:
-            names = nearest(hamlet, (str(one) for one in self.hamlets))
+            names = nearest(hamlet, (one.name for one in self.hamlets))
             raise Wrong(
                 f"Không có khu phố, ấp “{hamlet}”{_near(names)}. Sửa tên, hoặc đề nghị người quản "
                 "trị thêm khu phố, ấp này"
@@ -129,7 +129,7 @@ class Places:
         if same and unit:  # the name is known, the unit is not
             units = ", ".join(f"“{one.hamlet.former_unit or 'để trống'}”" for one in same)
             return f"Tổ “{team}” không có ở “{unit}”: cột Đơn vị trước sắp xếp ghi {units}"
-        names = nearest(_plain_name(team), dict.fromkeys(one.label for one in self.teams))
+        names = nearest(_plain_name(team), dict.fromkeys(one.name for one in self.teams))
         return (
             f"Không có tổ hòa giải “{team}”{_near(names)}. Sửa tên tổ, hoặc ghi thêm cột Khu phố, "
             "ấp"
