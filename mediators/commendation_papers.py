@@ -68,7 +68,10 @@ def proposal_document(
         f"Thành tích trong công tác hòa giải ở cơ sở từ ngày {asked.first:%d/%m/%Y} đến ngày "
         f"{asked.last:%d/%m/%Y}; số người đề nghị: {len(chosen):02d}."
     )
-    rows = [proposal_row(number, one, asked, form) for number, one in enumerate(chosen, start=1)]
+    rows = [
+        (str(number), one.person.full_name, post(one), one.achievement, str(form.label))
+        for number, one in enumerate(chosen, start=1)
+    ]
     sheet.table(_COLUMNS, rows)
     sheet.sign_off(
         recipients=("- Hội đồng thi đua - khen thưởng;", "- Lưu: VT."),
@@ -76,17 +79,6 @@ def proposal_document(
         signer_name="",
     )
     return sheet.as_bytes()
-
-
-def proposal_row(number: int, one: Merit, asked: Asked, form: Commendation.Form) -> list[str]:
-    person = one.person
-    return [
-        str(number),
-        person.full_name,
-        post(one),
-        one.achievement(asked),
-        str(form.label),
-    ]
 
 
 def post(one: Merit) -> str:

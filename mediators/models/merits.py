@@ -128,16 +128,16 @@ class Merit:
     commended_on: dt.date | None
     is_recent: bool
 
-    def achievement(self, asked: Asked) -> str:
-        """The figures in words, for a proposal."""
+    @property
+    def achievement(self) -> str:
+        """The figures in words, for a proposal that names the period."""
         parts = [f"tham gia hòa giải {self.years} năm" if self.years else ""]
         if self.n_ended:
             parts.append(f"hòa giải thành {self.n_success}/{self.n_ended} vụ, việc")
         if self.n_courses:
             parts.append(f"dự {self.n_courses} lớp tập huấn, bồi dưỡng")
         told = "; ".join(filter(None, parts))
-        period = f"từ {asked.first:%d/%m/%Y} đến {asked.last:%d/%m/%Y}"
-        return f"{told[:1].upper()}{told[1:]} ({period})" if told else ""
+        return f"{told[:1].upper()}{told[1:]}"
 
 
 def merits(people: MediatorQuerySet, asked: Asked) -> list[Merit]:

@@ -127,7 +127,8 @@ def commendation_create(request: HttpRequest) -> HttpResponse:
 def _create_shared(request: HttpRequest, commune: Locality, keys: list[int]) -> HttpResponse:
     today = timezone.localdate()
     people = Mediator.objects.within(commune).standing_on(today).with_keys(keys).in_order()
-    form = SharedCommendationForm(sent(request), people=people, today=today)
+    start = {"form": request.GET.get("hinh_thuc")}
+    form = SharedCommendationForm(sent(request), initial=start, people=people, today=today)
     if request.method == "POST" and form.is_valid():
         rows = form.rows(commune)
         save_all(rows, by=request.user, locality=commune)
@@ -208,7 +209,7 @@ def commendation_proposal(request: HttpRequest) -> HttpResponse:
         return redirect("mediators:commendation_suggestions")
     context = {
         "proposal": proposal,
-        "rows": [(one, post(one), one.achievement(proposal.asked)) for one in proposal.chosen],
+        "rows": [(one, post(one)) for one in proposal.chosen],
         "may": rights(request.user, None),
     }
     return render(request, "mediators/commendation_proposal.html", context)
