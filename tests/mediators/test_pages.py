@@ -9,15 +9,18 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from mediators.coverage import coverage
 from mediators.models import (
     AccessEntry,
     MediationTeam,
     Mediator,
+    Membership,
     MembershipRole,
     Qualification,
     Sex,
     TeamRule,
 )
+from mediators.models.learning import slices
 from plans.models import Role
 from tests import factories as base
 from tests.html import visible_text
@@ -317,3 +320,6 @@ def test_sample_tells_what_its_teams_lack():
     }
     assert 125 <= sum(team.n_members for team in teams) <= 140
     assert TeamRule.objects.count() == 6
+    covered = coverage(slices(Membership.objects.all(), today), today)
+    assert (covered.total.n_trained, covered.total.n_with_material) == (94, 131)
+    assert [year for year, _ in covered.by_last_year] == [2026, 2025, 2024, None]
