@@ -44,7 +44,7 @@ def _write(case: MediationCase, mediators: Sequence[Mediator]) -> None:
     case.skip_history_when_saving = True  # type: ignore[attr-defined]
     case.save()
     case.mediators.set(mediators)
-    pass
+    del case.skip_history_when_saving  # type: ignore[attr-defined]
     case.save()
 
 
