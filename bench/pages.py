@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from bench.environment import BARE_MIDDLEWARE
 from bench.visits import Visit, cookie_of, handler
-from plans.models import Officer, Plan
+from mediators.models import MediationTeam
+from plans.models import Officer, Plan, Role
 from tasks.models import Document, TaskYear
 
 
@@ -17,8 +18,8 @@ def all_visits() -> dict[str, Visit]:
     today = timezone.localdate()
     plan = Plan.objects.newest_first()[0]
     _make_documents_for_the_bare_page(plan)
-    officer = _busiest_officer(today)
-    cookie = cookie_of(officer)
+    cookie = cookie_of(_busiest_officer(today))
+    keeper = cookie_of(_keeper())
     cell = TaskYear.objects.in_year(today.year).in_order()[0]
     ours, bare = handler(), handler(BARE_MIDDLEWARE)
     own_pages = {
@@ -32,9 +33,24 @@ def all_visits() -> dict[str, Visit]:
         "task": cell.timeline.task.get_absolute_url(),
         "cell": cell.get_absolute_url(),
         "plan": plan.get_absolute_url(),
+        "programme": reverse("tasks:programme"),
+        "funding": reverse("tasks:funding"),
+        "reminders": reverse("tasks:reminder_list"),
+    }
+    rosters = {
+        "teams": reverse("mediators:team_list"),
+        "team": MediationTeam.objects.order_by("pk")[0].get_absolute_url(),
+        "mediators": reverse("mediators:mediator_list"),
+        "mediators searched": f"{reverse('mediators:mediator_list')}?tim=nguyen",
+        "cases": reverse("mediators:case_list"),
+        "courses": reverse("mediators:course_list"),
+        "coverage": reverse("mediators:coverage"),
+        "teams and mediators counted": reverse("mediators:statistics_teams"),
+        "results counted": reverse("mediators:statistics_results"),
     }
     visits = {"bare": Visit("bare Django page, 70 rows", reverse("bench_bare"), cookie, bare)}
-    return visits | {name: Visit(name, url, cookie, ours) for name, url in own_pages.items()}
+    visits |= {name: Visit(name, url, cookie, ours) for name, url in own_pages.items()}
+    return visits | {name: Visit(name, url, keeper, ours) for name, url in rosters.items()}
 
 
 def _make_documents_for_the_bare_page(plan: Plan) -> None:
@@ -59,3 +75,7 @@ def _busiest_officer(today: dt.date) -> Officer:
         return TaskYear.objects.answered_by(officer, bodies, today).count()
 
     return max(officers, key=n_cells)
+
+
+def _keeper() -> Officer:
+    return Officer.objects.active().filter(groups__name=Role.KEEPER.value).order_by("pk")[0]
