@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plans.models import Agency, Officer
 from plans.text import sort_key
@@ -15,6 +15,7 @@ from tasks.access import can_update_row
 from tasks.forms.funding import (
     ESTIMATED,
     NO_BODY,
+    NO_BODY_WORD,
     SOURCE_SLUGS,
     SPENT,
     FundingFilters,
@@ -78,6 +79,21 @@ class OverviewRow(NamedTuple):
     is_sum: bool = False
 
 
+class _Bodies:
+    """Who stands today in the place of the body that a row names; each is looked up once."""
+
+    def __init__(self, frame: Frame, today: dt.date) -> None:
+        self.frame, self.today = frame, today
+        self.known: dict[int | None, tuple[str, str]] = {None: (NO_BODY, NO_BODY_WORD)}
+
+    def of(self, agency_id: int | None, name: str) -> tuple[str, str]:
+        """Key of the filter, and name."""
+        if agency_id not in self.known:
+            body = self.frame.successions.on(Agency(pk=agency_id, name=name), self.today)
+            self.known[agency_id] = (str(body.pk), body.name)
+        return self.known[agency_id]
+
+
 def lines_of(user: Officer, frame: Frame, *, today: dt.date) -> list[Line]:
     """All cells of the plan with their money, in the order of the plan, then by year."""
     cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk)
@@ -85,31 +101,20 @@ def lines_of(user: Officer, frame: Frame, *, today: dt.date) -> list[Line]:
     shown = cells.as_of(today, today=today).in_order()
     columns = [f"funding__{name}" for name in _COLUMNS]
     pairs = cell_rows_with(shown, "is_writable", *columns)
-    pages = Addresses("tasks:task_year_detail")
-    names: dict[int | None, tuple[str, str]] = {None: (NO_BODY, "Chưa ghi cơ quan")}
+    pages, bodies = Addresses("tasks:task_year_detail"), _Bodies(frame, today)
     lines = []
     for pk, group in groupby(pairs, key=lambda pair: pair[0].pk):
         found = list(group)
         row, (flag, *_) = found[0]
-        rest = [tuple(columns[1:]) for _, columns in found if columns[1] is not None]
-        money = [_money(row.year, one, frame, names, today) for one in rest]
         may = can_update_row(user, frame.plan, is_writable=bool(flag))
+        money = [_money(row.year, rest, bodies) for _, (_, *rest) in found if rest[0] is not None]
         lines.append(Line(row, pages.of(pk), may, sorted(money, key=lambda one: one.pk)))
     return lines
 
 
-def _money(
-    year: int,
-    columns: tuple[object, ...],
-    frame: Frame,
-    names: dict[int | None, tuple[str, str]],
-    today: dt.date,
-) -> Money:
+def _money(year: int, columns: Sequence[Any], bodies: _Bodies) -> Money:
     pk, agency_id, name, source, estimate, spent, note = columns
-    if agency_id not in names:
-        body = frame.successions.on(Agency(pk=agency_id, name=name), today)
-        names[agency_id] = (str(body.pk), body.name)
-    return Money(pk, year, *names[agency_id], source, estimate, spent, note)
+    return Money(pk, year, *bodies.of(agency_id, name), source, estimate, spent, note)
 
 
 def bodies_with_money(lines: Iterable[Line]) -> list[tuple[str, str]]:
@@ -162,7 +167,7 @@ def by_source(lines: Sequence[Line], form: FundingFilters) -> list[Overview]:
 
 
 def by_body(lines: Sequence[Line], form: FundingFilters) -> list[Overview]:
-    keys = [*bodies_with_money(lines), (NO_BODY, "Chưa ghi cơ quan")]
+    keys = [*bodies_with_money(lines), (NO_BODY, NO_BODY_WORD)]
     return _overviews(lines, form, "co_quan", keys, lambda one: one.body_key)
 
 
@@ -200,5 +205,6 @@ def _cells(
     years = form.frame.plan.years
     if key is not None and not any(sums[key, year] for year in years):
         return []
-    asked: dict[str, object] = {"nguon": None, "co_quan": None, "so": amount} | {name: key}
+    nothing: dict[str, Any] = {"nguon": None, "co_quan": None}
+    asked = nothing | {name: key, "so": amount}
     return [Cell(year, sums[key, year], form.address(nam=year, **asked)) for year in years]

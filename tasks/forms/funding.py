@@ -53,7 +53,7 @@ class AmountField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"required": False, "max_length": 40, "widget": widget} | kwargs)
+        super().__init__(required=False, max_length=40, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -112,7 +112,7 @@ SOURCES = {slug(source.label): source for source in Funding.Source}
 SOURCE_SLUGS = {source.value: key for key, source in SOURCES.items()}
 ESTIMATED, SPENT = "du-toan", "thuc-chi"
 AMOUNTS = {ESTIMATED: "Có dự toán", SPENT: "Có thực chi"}
-NO_BODY = "chua-ghi"
+NO_BODY, NO_BODY_WORD = "chua-ghi", "Chưa ghi cơ quan"
 
 
 class FundingFilters(YearFilters):
@@ -133,9 +133,9 @@ class FundingFilters(YearFilters):
         super()._offer()
         self._choices("source", [(key, source.label) for key, source in SOURCES.items()])
         self._choices("amount", AMOUNTS.items())
-        self._choices("agency", [*self.bodies, (NO_BODY, "Chưa ghi cơ quan")])
+        self._choices("agency", [*self.bodies, (NO_BODY, NO_BODY_WORD)])
 
-    def __init__(self, *args: Any, bodies: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         self.bodies = bodies
         super().__init__(*args, **kwargs)
 

@@ -136,7 +136,7 @@ class ActivityForm(VersionedForm):
 
     @property
     def year(self) -> int:
-        return self.instance.task_year.year
+        return int(self.instance.task_year.year)
 
     def clean_planned_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["planned_on"]

@@ -10,8 +10,9 @@ from plans.office.nd30 import Column, Sheet, short_place
 from plans.office.xlsx import Head, Table, Value
 from tasks.cell import name_of
 from tasks.models import Activity
-from tasks.programme import Line, Step
+from tasks.programme import Line
 from tasks.reports.paper import NO_BREAK
+from tasks.steps import Step
 
 _COLUMNS = (
     Column("TT", 12),

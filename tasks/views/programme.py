@@ -89,7 +89,7 @@ def programme(request: HttpRequest) -> HttpResponse:
 def _parts(form: ProgrammeFilters, found: Programme) -> list[dict[str, Any]]:
     """How the activities stand: each part with its address; they add up to all of them."""
     shown = form.value("progress")
-    keys = [(None, "Tất cả", found.n)]
+    keys: list[tuple[str | None, str, int]] = [(None, "Tất cả", found.n)]
     keys += [(key, word, found.counts[key]) for key, word in PROGRESS.items()]
     return [
         {"label": word, "count": n, "url": form.address(tien_do=key), "is_current": key == shown}

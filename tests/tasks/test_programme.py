@@ -248,7 +248,7 @@ def test_one_click_is_done_today_and_another_takes_it_back(officer, cast):
     one.refresh_from_db()
     assert one.done_on == TODAY
     officer.post(reverse("tasks:activity_undone", args=[one.pk]), {"version": one.version})
-    one.refresh_from_db()
+    one = Activity.objects.get()
     assert (one.done_on, one.result, one.version) == (None, "Giữ", 3)
 
 
