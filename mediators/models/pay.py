@@ -99,6 +99,10 @@ class PaymentQuerySet(VisibleQuerySet["Payment"]):
         rows = self.filter(case__outcome=rate.outcome, case__ended_on__gte=rate.valid_from)
         return rows.filter(case__ended_on__lte=rate.valid_until) if rate.valid_until else rows
 
+    def of_commune(self, commune: Locality) -> Self:
+        """Of that commune alone, not of communes that lie in it."""
+        return self.filter(Q(case__team__hamlet=commune) | Q(case__team__hamlet__parent=commune))
+
     def chosen(self, keys: Iterable[str]) -> Self:
         """Those whose keys an address names."""
         return self.filter(pk__in=[int(key) for key in keys if key.isdecimal() and len(key) < 19])

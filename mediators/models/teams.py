@@ -152,6 +152,10 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         last = lines.order_by("-decision__issued_on").values("decision__issued_on")[:1]
         return self.annotate(last_decided_on=Subquery(last))
 
+    def of_commune(self, commune: Locality) -> Self:
+        """Of that commune alone, not of communes that lie in it."""
+        return self.filter(Q(hamlet=commune) | Q(hamlet__parent=commune))
+
     def incomplete(self) -> Self:
         """After ``with_composition``. See also ``mediators.composition.missing``."""
         return self.filter(is_incomplete=True)

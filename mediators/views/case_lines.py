@@ -78,7 +78,7 @@ def _table(
 ) -> tuple[Any, list[MediationTeam]]:
     """The lines, and the teams that may be chosen."""
     today = timezone.localdate()
-    teams = list(MediationTeam.objects.within(commune).for_list().in_order())
+    teams = list(MediationTeam.objects.of_commune(commune).for_list().in_order())
     cases = MediationCase.objects.within(commune).received_in(year)
     taken = Taken(list(cases if team is None else cases.of_team(team)), year)
     service: dict[int, list[Membership]] = {}

@@ -129,7 +129,7 @@ def case_create(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
     key = request.GET.get("team", "")
     if not (key.isdecimal() and len(key) < 19):
-        teams = MediationTeam.objects.within(commune).existing_on(timezone.localdate())
+        teams = MediationTeam.objects.of_commune(commune).existing_on(timezone.localdate())
         context = {"teams": teams.for_list().in_order()}
         return render(request, "mediators/case_team.html", context)
     team = team_for_keeping(request.user, int(key))

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from mediators.ledger import Crew, court_deadline, name_in, next_numbers, number_key
 from mediators.models import AccessEntry, CaseStatus, MediationCase, Outcome, Scope
+from plans.models import Role
+from tests import factories as base
 from tests.html import visible_text
 from tests.mediators import factories as make
 
@@ -528,6 +530,17 @@ def test_names_that_fit_several_are_asked_for_in_full(team, keeper):
     assert errors_of(refused) == ["“an” có thể là Lê Văn An, Phan Thị An: ghi đủ họ và tên"]
     keeper.post(table_of(team), lines(line("1", people="le van an")))
     assert str(MediationCase.objects.get().mediators.get()) == "Lê Văn An"
+
+
+def test_a_keeper_above_writes_into_no_ledger_below(cast, team, client):
+    province = base.make_locality(name="tỉnh Tây Ninh")
+    cast.home.parent = province
+    cast.home.save()
+    client.force_login(base.make_officer(locality=province, roles=[Role.KEEPER]))
+    sent = lines(line("1", team=str(team.pk)))
+    assert errors_of(client.post(table_of(None), sent)) == ["Chọn tổ trong danh sách"]
+    assert client.get(table_of(team)).status_code == 403
+    assert "Chưa có tổ hòa giải nào" in text_of(client.get(reverse("mediators:case_create")))
 
 
 def test_choosing_a_ledger_leads_to_its_table(team, keeper):

@@ -269,7 +269,9 @@ def test_a_keeper_above_pays_nobody_of_a_commune_below(cast, quarter, client):
     assert ("phải chi 350.000 đồng" in text_of(page), ticks_of(page)) == (True, {})
     told = client.get(pay(client, everyone="on", seen="350000").url)
     assert "Không còn khoản nào phải chi" in text_of(told)
-    assert Payment.objects.count() == 0
+    payment = make.make_payment(case=case_of(quarter, ended_on=D(2026, 1, 2)))
+    client.post(reverse("mediators:payment_undo"), {"khoan": [payment.pk]})
+    assert list(Payment.objects.all()) == [payment]
 
 
 @pytest.mark.parametrize("n_cases", [1, 4])
