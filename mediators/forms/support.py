@@ -77,7 +77,7 @@ def supporter_label(supporter: Supporter) -> str:
     return f"{supporter} ({supporter.get_field_display()}{ended})"
 
 
-class CaseChoice(forms.ModelChoiceField):
+class CaseChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """The cases under their teams. Validates by key; the choices are read once."""
 
     def offer(self, cases: Any) -> None:

@@ -94,7 +94,7 @@ def with_merits(people: MediatorQuerySet, asked: Asked) -> MediatorQuerySet:
     )
     return (
         people.standing_on(asked.last)
-        .filter(standing=Standing.ACTIVE)
+        .picked(Q(standing=Standing.ACTIVE))
         .annotate(
             served=Subquery(service, output_field=DurationField()),
             n_ended=_counted(cases, "mediators"),
@@ -113,7 +113,8 @@ def deserving(
     found &= Q(served__gte=asked.last - years_before(asked.last, asked.years))
     if not with_recent and asked.recent_since is not None:
         found &= Q(commended_on=None) | Q(commended_on__lt=asked.recent_since)
-    return people.filter(found).order_by("-n_success", "-n_courses", "-served", "sort_name", "pk")
+    most_first = ("-n_success", "-n_courses", "-served", "sort_name", "pk")
+    return people.picked(found).order_by(*most_first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -68,7 +69,8 @@ def _forget_copies(person: Mediator) -> None:
     """Stored columns that are made of the name, and why somebody was absent."""
     Attendance.history.filter(mediator=person).update(note="")
     Attendance.objects.filter(mediator=person).update(note="", sort_name=person.sort_name)
-    for row in person.commendations.all():
+    rows: Any = person.commendations.all()  # what simple-history looks at is no field
+    for row in rows:
         row.mediator = person
         row.skip_history_when_saving = True  # the row says the same: only its search text changes
         row.save()

@@ -72,8 +72,9 @@ def left(cast) -> Mediator:
     person.full_name = NAME
     save_mediator(person, by=cast.keeper)
     ground = LeavingGround.objects.earliest("pk")
-    facts = {"started_on": D(2018, 6, 1), "ended_on": LEFT, "ground": ground}
-    make.make_member(team=team, mediator=person, **facts)
+    make.make_member(
+        team=team, mediator=person, started_on=D(2018, 6, 1), ended_on=LEFT, ground=ground
+    )
     for _ in range(2):
         make.make_member(team=team)
     case = make.make_case(

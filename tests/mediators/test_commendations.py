@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import lxml.html
 import pytest
@@ -29,7 +30,7 @@ def text_of(response) -> str:
 
 
 def heads_of(response) -> list[str]:
-    heads = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr/th")
+    heads: Any = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr/th")
     return [" ".join(head.xpath("string(a)").split()) for head in heads]
 
 
@@ -72,7 +73,7 @@ def test_exactly_one_is_commended_and_not_in_the_future(cast, client):
     client.force_login(cast.keeper)
     url = reverse("mediators:commendation_create")
     facts = {"level": "commune", "form": "letter", "decided_on": "20/11/2026"}
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "Chọn hòa giải viên, tổ hòa giải, hoặc ghi tên tập thể": {},
         "Mỗi lần chỉ ghi một đối tượng": {"mediator": person.pk, "team": team.pk},
         "Nhập ngày từ 22/11/2026": {"mediator": person.pk, "decided_on": "23/11/2026"},
@@ -110,7 +111,7 @@ def test_one_decision_commends_all_or_none(cast, client):
     client.force_login(cast.keeper)
     url = reverse("mediators:commendation_create")
     url += "?" + "&".join(f"nguoi={one.pk}" for one in people)
-    ticked = lxml.html.document_fromstring(client.get(url).content).xpath(
+    ticked: Any = lxml.html.document_fromstring(client.get(url).content).xpath(
         "//input[@name='people' and @checked]/@value"
     )
     assert sorted(map(int, ticked)) == [one.pk for one in people]

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
+from typing import Any
 
 import lxml.html
 import pytest
@@ -60,7 +61,7 @@ def clients_of(cast: Cast, members: tuple[str, ...]) -> dict[str, Client]:
     above = base.make_officer(locality=province, roles=list(Role))
     clients = {member: Client() for member in members}
     for member, client in clients.items():
-        client.force_login(above if member == "above" else cast.member(member))
+        client.force_login(above if member == "above" else getattr(cast, member))
     return clients
 
 
@@ -75,7 +76,8 @@ def told_by(response) -> set[str]:
     found = {word for word in IN_TEXT if word in text}
     if response.headers.get("Content-Type", "").startswith("text/html") and text.strip():
         root = lxml.html.document_fromstring(text)
-        shown = " ".join((visible_text(root), *root.xpath("//input/@value | //option/@value")))
+        values: Any = root.xpath("//input/@value | //option/@value")
+        shown = " ".join((visible_text(root), *values))
         found |= {f">{YEAR}<"} if re.search(rf"\b{YEAR}\b", shown) else set()
     return found
 
@@ -94,7 +96,7 @@ def is_asked(name: str, row: Row, member: str) -> bool:
 
 def walk(cast: Cast, clients: dict[str, Client]) -> dict[str, set[str]]:
     """What each member was told by all addresses together, with the address that told it."""
-    told = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
     for name, row in ((name, row) for name, rows in TABLE.items() for row in rows):
         asking = [member for member in clients if is_asked(name, row, member)]
         if not asking:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import lxml.html
 import pytest
@@ -29,7 +30,7 @@ def text_of(response) -> str:
 
 
 def rows_of(response) -> list[str]:
-    rows = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr")
+    rows: Any = lxml.html.document_fromstring(response.content).xpath("(//table)[1]/tbody/tr")
     return [" ".join(row.xpath("string(th/a)").split()) for row in rows]
 
 
@@ -158,7 +159,7 @@ def test_help_needs_a_team_and_a_day_on_which_the_supporter_served(cast, client)
     supporter = make.make_supporter(locality=cast.home, ended_on=D(2026, 6, 1))
     team = make.make_team(commune=cast.home)
     client.force_login(cast.keeper)
-    expected = {
+    expected: dict[str, dict[str, Any]] = {
         "Chọn tổ hòa giải, hoặc chọn vụ, việc bên dưới": {},
         "đã thôi hỗ trợ từ ngày 01/06/2026": {"team": team.pk},
         "Nhập ngày từ 22/11/2026 trở về trước": {"team": team.pk, "held_on": "23/11/2026"},
