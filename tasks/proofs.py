@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateField, DateTimeField, IntegerField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from tasks.models import Activity, Contribution, Document, Evidence
@@ -15,7 +16,8 @@ from tasks.steps import Step
 
 _WORD = Value("", output_field=CharField())
 _NO_TIME = Value(None, output_field=DateTimeField())
-_NO_DAY = Value(None, output_field=DateField())
+# Cast: PostgreSQL takes two bare NULLs for text before it sees the third arm's dates.
+_NO_DAY = Cast(Value(None), output_field=DateField())
 _NO_NUMBER = Value(None, output_field=IntegerField())
 
 
