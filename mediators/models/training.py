@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, ExpressionWrapper, F, FilteredRelation, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -213,8 +213,8 @@ class AttendanceQuerySet(VisibleQuerySet["Attendance"]):
 
     def of_team(self, team: Any, day: dt.date) -> Self:
         """Of those who are in the team on that day."""
-        serving = Membership.objects.on(day).filter(team=team, mediator=OuterRef("mediator"))
-        return self.filter(Exists(serving))
+        serving = Membership.objects.on(day).filter(team=team)
+        return self.filter(mediator__in=serving.values("mediator"))  # SQLite begins at the team
 
     def of_status(self, status: str) -> Self:
         return self.filter(status=status) if status else self
