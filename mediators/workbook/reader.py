@@ -40,9 +40,11 @@ FROM_HIDDEN_SHEET = (
 
 HIDDEN_ROW = "Dòng đang bị ẩn trong tệp, vẫn được nhập"
 
-_COUNTED = re.compile(r"^(tong( so| cong)?|cong)\b(?!.*\btac vien)")
+# With their marks: Tống and Chu are family names, "tổng" and "chủ tịch" end a list.
+_COUNTED = re.compile(r"(tổng|tổng số|tổng cộng|tong so|tong cong|cộng|ghi chú)\b")
 _FOOT = re.compile(
-    r"^(nguoi lap( bieu)?|noi nhan|t/?m\.?|kt\.?|ky thay|chu tich|xac nhan|lap bieu|ghi chu)\b"
+    r"(người lập|nơi nhận|t/?m\.|kt\.|ký thay|chủ tịch|phó chủ tịch|xác nhận|lập biểu)\b"
+    r"|.*\bngày\b.{0,12}\btháng\b.{0,8}\bnăm\b"
 )
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?", re.IGNORECASE)
 
@@ -82,8 +84,9 @@ def read(data: bytes) -> Reading:
         raise Unreadable(NO_HEADING)
     n_shown = sum(not grid.is_hidden for grid, _ in sheets)
     for grid, heading in sheets:
-        rows = list(_Walk(grid, heading, names_team=n_shown > 1).rows())
-        reading.notes += _notes(grid, heading, n_people=len(rows), is_alone=len(sheets) == 1)
+        walk = _Walk(grid, heading, names_team=n_shown > 1)
+        rows = list(walk.rows())
+        reading.notes += _notes(walk, n_people=len(rows), is_alone=len(sheets) == 1)
         reading.rows += rows
     if not any(not row.skipped for row in reading.rows):
         raise Unreadable(NOBODY)
@@ -92,7 +95,8 @@ def read(data: bytes) -> Reading:
     return reading
 
 
-def _notes(grid: Grid, heading: _Heading, *, n_people: int, is_alone: bool) -> list[str]:
+def _notes(walk: _Walk, *, n_people: int, is_alone: bool) -> list[str]:
+    grid, heading = walk.grid, walk.heading
     where = "" if is_alone else f"Trang tính “{grid.name}”: "
     if grid.is_hidden:
         return [f"Trang tính ẩn “{grid.name}” có {n_people} dòng, không được nhập."]
@@ -100,6 +104,9 @@ def _notes(grid: Grid, heading: _Heading, *, n_people: int, is_alone: bool) -> l
     if heading.extra:
         names = ", ".join(f"“{one}”" for one in heading.extra)
         notes.append(f"{where}Cột không dùng đến: {names}.")
+    if walk.foot:
+        shown = next(text for text in grid.rows[walk.foot] if text)
+        notes.append(f"{where}Danh sách kết thúc ở dòng {walk.foot} (“{shown}”), từ đó không đọc.")
     hidden = sorted(row for row in grid.hidden_rows if row > heading.last)
     if hidden:
         shown = ", ".join(map(str, hidden[:20])) + (", …" if len(hidden) > 20 else "")
@@ -193,6 +200,7 @@ class _Walk:
         self.grid, self.heading = grid, heading
         self.keys = {one.key for one in heading.columns}
         self.team, self.unit = "", ""
+        self.foot = 0  # the row where the list ended, if its foot was met
         if names_team and not self.keys & {"team", "hamlet"}:
             self.team = grid.name
         self._fill_merged_places()
@@ -211,6 +219,7 @@ class _Walk:
                 continue
             texts = self.grid.rows[number]
             if self._is_foot(texts):
+                self.foot = number
                 break
             if self._is_group(texts) or self._is_heading_again(texts):
                 continue
@@ -218,18 +227,17 @@ class _Walk:
 
     def _is_foot(self, texts: Sequence[str]) -> bool:
         """Who made the list, where it goes: below it no people follow."""
-        return any(_FOOT.match(fold(text)) for text in texts if text) and not any(
-            texts[one.index : one.index + 1] not in ([], [""])
-            for one in self.heading.columns
-            if one.key in ("birth", "sex", "phone", "started")
-        )
+        names = [texts[index] for index in self.heading.names if texts[index : index + 1]]
+        told = [text for text in texts if text]
+        asked = [name for name in names if name] or told
+        return all(_FOOT.match(text.casefold()) for text in asked)
 
     def _is_group(self, texts: Sequence[str]) -> bool:
         """ "Tổ hòa giải Khu phố 1" between people; a sum below them."""
         told = list(dict.fromkeys(text for text in texts if text))
         words = [text for text in told if without_numeral(text) and not _NUMBERING.fullmatch(text)]
         words = [text for text in words if not re.fullmatch(r"[ivxlc]+\.?", text, re.IGNORECASE)]
-        if words and _COUNTED.match(fold(words[0])):
+        if words and _COUNTED.match(words[0].casefold()):
             return True
         if len(words) != 1:
             return False
@@ -244,8 +252,8 @@ class _Walk:
 
     def _is_heading_again(self, texts: Sequence[str]) -> bool:
         """The heading repeated on a new page, or the row that numbers the columns."""
-        names = [texts[index] for index in self.heading.names if index < len(texts)]
-        if any(field_of(name) == "name" and len(name) > 3 for name in names):
+        columns = [one for one in self.heading.columns if one.index < len(texts)]
+        if sum(field_of(texts[one.index]) == one.key for one in columns) > 1:
             return True
         told = [text.strip("()") for text in texts if text]
         numbers = [int(text) for text in told if text.isdecimal()]

@@ -158,7 +158,7 @@ def _key(text: str) -> str:
 def _one_of(known: Mapping[str, str], text: str, *, labels: Iterable[str]) -> str:
     value = known.get(_key(text))
     if value is None:
-        raise Wrong(f"“{_short(text)}”: ghi {_listed(labels)}")
+        raise Wrong(f"“{_short(text)}”: ghi {_listed(labels)}, chưa rõ thì để trống")
     return value
 
 

@@ -248,9 +248,16 @@ def test_former_unit_tells_teams_of_one_name_apart(name, unit, which, keeper, tw
     assert (line.errors, line.team.pk) == ([], two_of_a_name[which].pk)
 
 
-def test_unit_of_another_kind_is_not_taken_for_the_former_one(keeper, two_of_a_name):
+def test_commune_of_today_is_no_former_unit(home, keeper, team):
     heads = ("Họ tên", "Tổ", "Đơn vị trước sắp xếp")
-    plan = plan_of(workbook([("Lê An", "KP 1", "xã Tân Biên")], heads=heads), keeper)
+    [line] = plan_of(workbook([("Lê An", "KP 1", home.name)], heads=heads), keeper).lines
+    assert (line.errors, line.team.pk) == ([], team.pk)
+
+
+@pytest.mark.parametrize("unit", ["xã Tân Lập", "thị trấn Thạnh Tây"])
+def test_other_unit_or_kind_is_not_taken_for_the_former_one(unit, keeper, two_of_a_name):
+    heads = ("Họ tên", "Tổ", "Đơn vị trước sắp xếp")
+    plan = plan_of(workbook([("Lê An", "KP 1", unit)], heads=heads), keeper)
     assert "cột Đơn vị trước sắp xếp ghi “Thị trấn Tân Biên”, “Xã Thạnh Tây”" in errors(plan)[0]
 
 

@@ -248,6 +248,28 @@ def test_rows_between_people_name_their_team_and_their_former_unit():
     ]
 
 
+def test_names_and_posts_that_look_like_the_end_of_a_list_are_people():
+    people_ = [
+        (1, "Tống Văn An", None, "KP 1"),
+        (2, "Chu Tịch Bé", "Chủ tịch Hội Nông dân", "KP 1"),
+        (None, "Phương Cư", None, None),
+        (4, "Hồ Tên", None, None),
+        (5, "Công Dự", "Tổng cộng tác viên", None),
+    ]
+    data = workbook(people_, heads=["TT", "Họ tên", "Nghề nghiệp", "Tổ"])
+    assert [one["name"] for one in cells(data)] == [who[1] for who in people_]
+    assert read(data).notes == []
+
+
+def test_where_the_list_ends_is_told():
+    foot = [(None, None, None, "Tân Biên, ngày 02 tháng 6 năm 2026"), (None, "Võ Ký")]
+    data = workbook([(1, "Lê An", None, "KP 1"), *foot], heads=["TT", "Họ tên", "Nơi ở", "Tổ"])
+    assert [one["name"] for one in cells(data)] == ["Lê An"]
+    assert read(data).notes == [
+        "Danh sách kết thúc ở dòng 3 (“Tân Biên, ngày 02 tháng 6 năm 2026”), từ đó không đọc."
+    ]
+
+
 def test_team_merged_beside_its_people_is_that_of_each():
     data = workbook(
         [["Khu phố 1", "Lê An"], [None, "Lê Bé"], ["Khu phố 2", "Lê Cư"]],

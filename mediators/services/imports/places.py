@@ -38,8 +38,14 @@ class Places:
     """The teams of a commune and its hamlets, found by what people write."""
 
     def __init__(
-        self, teams: Iterable[MediationTeam], hamlets: Iterable[Locality], *, makes_teams: bool
+        self,
+        commune: Locality,
+        teams: Iterable[MediationTeam],
+        hamlets: Iterable[Locality],
+        *,
+        makes_teams: bool,
     ) -> None:
+        self.own = unit_parts(commune.name)
         self.teams = [Team(team.pk, team.name, team.hamlet) for team in teams]
         self.hamlets = list(hamlets)
         self.makes_teams = makes_teams
@@ -51,6 +57,7 @@ class Places:
         self.hamlets_named: dict[str, list[Locality]] = defaultdict(list)
         for hamlet in self.hamlets:
             self.hamlets_named[place_key(hamlet.name)].append(hamlet)
+        self.units = {unit_parts(hamlet.former_unit) for hamlet in self.hamlets}
         self.founded: dict[tuple[int, str], Team] = {}
         self._known: dict[tuple[str, str, str], Team | str] = {}
 
@@ -69,6 +76,8 @@ class Places:
 
     def _find(self, team: str, hamlet: str, unit: str) -> Team:
         unit = unit or remark_of(team) or remark_of(hamlet)
+        if unit_parts(unit) == self.own and self.own not in self.units:
+            unit = ""  # the commune of today, which tells nothing apart
         hamlets = self._hamlets(hamlet, unit) if hamlet else None
         if team and place_key(team):
             named = self.by_name.get(place_key(team), [])

@@ -39,7 +39,7 @@ class Roster:
         self.apart = {frozenset(pair) for pair in pairs.values_list("first_id", "second_id")}
         teams = list(MediationTeam.objects.within(commune).existing_on(today).for_list().in_order())
         hamlets = list(Locality.objects.within(commune).filter(level=Locality.Level.HAMLET))
-        self.places = Places(teams, hamlets, makes_teams=makes_teams)
+        self.places = Places(commune, teams, hamlets, makes_teams=makes_teams)
         self.digest = _digest(self.people.values(), service, teams, hamlets)
 
     def _memberships(self) -> Iterable[Membership]:
