@@ -25,7 +25,7 @@ from mediators.services.exports import Written, export, lists_of
 from mediators.services.imports.lines import Line, State
 from mediators.services.imports.plan import Plan
 from mediators.views.common import PAGE_SIZE, sent
-from mediators.views.people import picked_of
+from mediators.views.people import picked_of, sort_of
 from mediators.workbook.reader import MAX_PEOPLE
 from mediators.workbook.writer import Lists, Sheet, roster_workbook
 from plans.office.xlsx import MIME
@@ -252,7 +252,8 @@ def mediator_export(request: HttpRequest) -> HttpResponse:
     day = form.value("day") or today
     found = Mediator.objects.visible_to(request.user).standing_on(day)
     found = found.picked(picked_of(form, day))
-    people = list(found.select_related("locality").in_order()[: MAX_PEOPLE + 1])
+    found = found.select_related("locality").in_order(by=sort_of(form, may))
+    people = list(found[: MAX_PEOPLE + 1])
     if len(people) > MAX_PEOPLE:
         messages.error(request, "Danh sách quá 10.000 người: lọc theo tổ hoặc tên rồi xuất lại.")
         return redirect("mediators:mediator_list")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config.http import HttpRequest, render_page
 from mediators.access import (
+    Rights,
     locality_for_keeping,
     mediator_for_keeping,
     mediator_for_reading,
@@ -55,9 +56,7 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
     people = Mediator.objects.visible_to(request.user).standing_on(day)
     sums = people.summed_up(picked)
     offer_keys(form, "team", _teams(sums), all_label="Tất cả")
-    sort = form.value("sort") or ""
-    if sort.endswith("nam-sinh") and not may.personal:
-        sort = ""
+    sort = sort_of(form, may)
     context = {
         "form": form,
         "page": page_of(
@@ -88,6 +87,12 @@ def picked_of(form: MediatorFilters, day: dt.date) -> Q:
         ethnic_part=form.value("ethnic_part") or "",
     )
     return found & _learning(form, day)
+
+
+def sort_of(form: MediatorFilters, may: Rights) -> str:
+    """The column to sort by; birth years sort for who may see them."""
+    sort = form.value("sort") or ""
+    return "" if sort.endswith("nam-sinh") and not may.personal else sort
 
 
 def _learning(form: MediatorFilters, day: dt.date) -> Q:
