@@ -7,6 +7,7 @@ was paid, whatever becomes of the rate.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -215,4 +216,4 @@ def periods(year: int) -> list[Period]:
 
 
 def _last_day(year: int, month: int) -> dt.date:
-    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -251,6 +251,19 @@ def test_payments_are_found_by_person_and_day(quarter, keeper):
     assert "Không có khoản nào khớp" in text_of(keeper.get(url + "?tu=06/04/2026"))
 
 
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("?tu=01/01/9999", "từ 01/01/9999 đến 31/12/9999"),
+        ("?den=31/03/2026", "từ 01/01/2026 đến 31/03/2026"),
+        ("?tu=31/03/2026&den=01/01/2026", "Nhập ngày từ 31/03/2026 trở đi"),
+        ("?tu=x", "Nhập ngày theo dạng"),
+    ],
+)
+def test_any_period_may_be_asked_for(query, days, quarter, keeper):
+    assert days in text_of(keeper.get(reverse(DUE) + query))
+
+
 def test_leaders_read_and_do_not_pay(cast, quarter, client):
     client.force_login(cast.leader)
     page = client.get(reverse(DUE) + QUARTER)
