@@ -22,10 +22,10 @@ from tasks.states import Label
 _UNREACHED = "chưa có người phụ trách dùng phần mềm"
 _COLUMNS = (
     Column("TT", 9),
-    Column("Nhiệm vụ", 77, is_text=True),
+    Column("Nhiệm vụ", 71, is_text=True),
     Column("Vai trò", 22),
     Column("Hạn", 23),
-    Column("Tình trạng", 29, is_text=True),
+    Column("Tình trạng", 35, is_text=True),
 )
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -129,10 +129,7 @@ def reminder_docx(parts: Iterable[Part], *, place: Locality, plan: str, day: dt.
         day=day,
     )
     paper.title("Thông báo", f"Nhắc thực hiện nhiệm vụ tính đến ngày {day:%d/%m/%Y}")
-    paper.paragraph(
-        f"Các nhiệm vụ sau của {plan} đã quá hạn hoặc đến hạn trong 30 ngày. Đề nghị người, cơ "
-        "quan có tên thực hiện và báo kết quả cho cán bộ tổng hợp."
-    )
+    paper.paragraph(f"Các nhiệm vụ sau của {plan} đã quá hạn hoặc đến hạn trong 30 ngày:")
     for number, part in enumerate(parts, start=1):
         paper.heading(f"{number}. {part.name}")
         rows = [
@@ -146,6 +143,7 @@ def reminder_docx(parts: Iterable[Part], *, place: Locality, plan: str, day: dt.
             for place_in_part, item in enumerate(part.items, start=1)
         ]
         paper.table(_COLUMNS, rows)
+    paper.paragraph("Đề nghị người, cơ quan có tên thực hiện và báo kết quả cho cán bộ tổng hợp./.")
     paper.sign_off(
         recipients=("- Như trên;", "- Lưu: VT."), signer=("Người lập danh sách",), signer_name=""
     )
