@@ -52,7 +52,8 @@ class AmountField(forms.CharField):
     """Đồng; empty is none."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "input--short"}
+        widget = forms.TextInput(attrs)
         super().__init__(required=False, max_length=40, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:

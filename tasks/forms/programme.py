@@ -178,10 +178,11 @@ class PostForm(Form):
         super().__init__(*args, **kwargs)
         self.cells = {str(one.pk): one for one in cells}
         self.year, self.today = year, today
-        field: Any = self.fields["cell"]
-        field.choices = [
+        choices = [
             (key, f"{one.timeline.task.code} {name_of(one)}") for key, one in self.cells.items()
         ]
+        field: Any = self.fields["cell"]
+        field.choices = choices if len(choices) == 1 else [("", "Chọn nhiệm vụ"), *choices]
         self.initial.setdefault("done_on", today if today.year == year else None)
 
     def clean_done_on(self) -> dt.date | None:
