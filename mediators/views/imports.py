@@ -244,14 +244,17 @@ def mediator_template(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mediator_export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered, with what the person may see; who took it away is logged."""
+    """The list as it is filtered, with what the person may see; who took it away is logged.
+
+    Who was anonymised stays out: an import could not know them again.
+    """
     today = timezone.localdate()
     may = rights(request.user, None)
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
     day = form.value("day") or today
     found = Mediator.objects.visible_to(request.user).standing_on(day)
-    found = found.picked(picked_of(form, day))
+    found = found.picked(picked_of(form, day)).known()
     found = found.select_related("locality").in_order(by=sort_of(form, may))
     people = list(found[: MAX_PEOPLE + 1])
     if len(people) > MAX_PEOPLE:

@@ -749,6 +749,18 @@ def test_export_follows_the_filters_of_the_list(cast, client):
     assert [row[1].value for row in people(response.content).iter_rows(min_row=4)] == ["Lê An"]
 
 
+def test_who_was_anonymised_does_not_go_out_and_is_met_by_no_row(home, at_work, keeper, team):
+    gone = make.make_mediator(full_name="Lê Xưa", locality=home)
+    gone.forget(dt.date(2026, 1, 1))
+    gone.save()
+    make.make_member(team=team, full_name="Lê An")
+    url = reverse("mediators:mediator_export") + "?tinh_trang=tat-ca"
+    data = at_work.get(url).content
+    assert [row[1].value for row in people(data).iter_rows(min_row=4)] == ["Lê An"]
+    with_code = workbook([("Lê Xưa", gone.pk, "KP 1")], heads=("Họ tên", "Mã", "Tổ"))
+    assert "không có trong danh sách" in errors(plan_of(with_code, keeper))[0]
+
+
 def test_template_offers_the_teams_of_the_commune(at_work, team):
     book = opened(at_work.get(reverse("mediators:mediator_template")).content)
     assert book["Danh mục"]["A2"].value == "Khu phố 1"
