@@ -27,7 +27,7 @@ TOO_LATE = "Nhập ngày từ {:%d/%m/%Y} trở về trước"
 class CommendationFilters(Filters):
     names = {"text": "tim", "year": "nam", "level": "cap", "whom": "doi_tuong"}
     text = text_filter("Tìm theo tên, số quyết định, thành tích")
-    year = KeyField("Năm")
+    year = KeyField("Năm", most=dt.MAXYEAR)
     level = choice_filter("Cấp khen", Commendation.Level.choices)
     whom = choice_filter("Đối tượng", Whom.choices)
 

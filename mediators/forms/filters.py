@@ -58,10 +58,10 @@ def choice_filter(label: str, choices: Any = (), all_label: str = "Tất cả") 
 
 
 class KeyField(forms.IntegerField):
-    """The key of a row; its choices are put in once the rows are read."""
+    """The key of a row, or a year; its choices are put in once the rows are read."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label=label, required=False, min_value=1, max_value=2**62)
+    def __init__(self, label: str, *, most: int = 2**62) -> None:
+        super().__init__(label=label, required=False, min_value=1, max_value=most)
 
 
 class YearField(forms.IntegerField):
@@ -165,7 +165,7 @@ class DecisionFilters(Filters):
     names = {"text": "tim", "state": "tinh_trang", "year": "nam"}
     text = text_filter("Tìm theo số, trích yếu")
     state = choice_filter("Tình trạng", DecisionState.choices)
-    year = KeyField("Năm ban hành")
+    year = KeyField("Năm ban hành", most=dt.MAXYEAR)
 
 
 class LogFilters(Filters):

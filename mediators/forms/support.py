@@ -31,14 +31,14 @@ class SupporterFilters(Filters):
 
 class SupportFilters(Filters):
     names = {"year": "nam", "kind": "hinh_thuc", "team": "to"}
-    year = KeyField("Năm")
+    year = KeyField("Năm", most=dt.MAXYEAR)
     kind = choice_filter("Hình thức", SupportActivity.Kind.choices)
     team = KeyField("Tổ hòa giải")
 
 
 class TeamSupportFilters(Filters):
     names = {"year": "nam", "extent": "so_luot"}
-    year = KeyField("Năm")
+    year = KeyField("Năm", most=dt.MAXYEAR)
     extent = choice_filter(
         "Số lượt", [(NONE, "Chưa có lượt nào"), (SOME, "Từ 1 lượt"), (ENOUGH, "Từ 2 lượt")]
     )

@@ -28,7 +28,7 @@ _NOTE_LENGTH = 200  # see also ``Attendance.note``
 class CourseFilters(Filters):
     names = {"text": "tim", "year": "nam", "kind": "loai", "audience": "doi_tuong"}
     text = text_filter("Tìm theo tên lớp, địa điểm")
-    year = KeyField("Năm")
+    year = KeyField("Năm", most=dt.MAXYEAR)
     kind = choice_filter("Loại", TrainingCourse.Kind.choices)
     audience = choice_filter("Đối tượng", TrainingCourse.Audience.choices)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -98,7 +99,6 @@ def supporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may": rights(request.user, supporter.locality),
         "page": page_of(request, activities, count=count),
         "n_activities": count,
-        "today": timezone.localdate(),
     }
     return render(request, "mediators/supporter_detail.html", context)
 
@@ -136,9 +136,13 @@ def supporter_delete(request: HttpRequest, pk: int) -> HttpResponse:
     supporter = supporter_for_keeping(request.user, pk)
     n_activities = supporter.activities.count()
     if request.method == "POST" and not n_activities:
-        delete_row(supporter, by=request.user, locality=supporter.locality)
-        messages.success(request, f"Đã xóa {supporter} khỏi danh sách người hỗ trợ.")
-        return redirect("mediators:supporter_list")
+        try:
+            delete_row(supporter, by=request.user, locality=supporter.locality)
+        except ProtectedError:  # somebody was quicker
+            n_activities = supporter.activities.count()
+        else:
+            messages.success(request, f"Đã xóa {supporter} khỏi danh sách người hỗ trợ.")
+            return redirect("mediators:supporter_list")
     context = {"supporter": supporter, "n_activities": n_activities}
     status = 422 if request.method == "POST" else 200
     return render(request, "mediators/supporter_delete.html", context, status=status)

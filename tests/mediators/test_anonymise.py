@@ -35,7 +35,7 @@ TODAY, BEFORE, LEFT = D(2026, 11, 22), D(2022, 1, 1), D(2020, 6, 1)
 DAYS = (D(2019, 12, 31), D(2020, 5, 31), D(2020, 10, 31), TODAY)
 NAME, OLD_NAME = "Kpă H’Thuỷ Tiên", "Kpă Thị Thuỷ"
 SECRETS = (
-    *(NAME, OLD_NAME, "Gia Rai", "1953", "0977 123 456", "Số 9 hẻm Sông Vàm", "Ốm nặng"),
+    *(NAME, OLD_NAME, "Gia Rai", "1953-04-30", "0977 123 456", "Số 9 hẻm Sông Vàm", "Ốm nặng"),
     *("Thợ dệt chiếu", "thuy tien", name_key(NAME)),
 )
 
@@ -140,8 +140,8 @@ def test_nothing_in_the_database_tells_who_it_was(left, cast):
     assert cells_with(SECRETS) == []
     left.refresh_from_db()
     assert str(left) == f"Hòa giải viên đã ẩn danh #{left.pk}"
-    kept = (left.sex, left.qualification, left.is_minority, left.anonymised_on)
-    assert kept == (Sex.FEMALE, Qualification.LAW, True, TODAY)
+    kept = (left.sex, left.qualification, left.is_minority, left.birth_year, left.anonymised_on)
+    assert kept == (Sex.FEMALE, Qualification.LAW, True, None, TODAY)
     assert left.history.count() == 1
 
 

@@ -247,3 +247,17 @@ def test_province_reads_and_does_not_write(cast, client):
     assert client.get(activity.supporter.get_absolute_url()).status_code == 200
     url = reverse("mediators:support_edit", args=[activity.pk])
     assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "x"])
+def test_year_that_no_calendar_has_filters_nothing(year, cast, client):
+    supporter = make.make_supporter(locality=cast.home)
+    make.make_support(supporter=supporter, team=make.make_team(commune=cast.home))
+    make.make_commendation(locality=cast.home)
+    make.make_course(locality=cast.home)
+    make.make_draft(locality=cast.home)
+    client.force_login(cast.keeper)
+    for name in ("support_list", "commendation_list", "course_list", "decision_list"):
+        page = client.get(reverse(f"mediators:{name}") + f"?nam={year}")
+        assert (name, len(rows_of(page))) == (name, 1)
+    assert client.get(reverse("mediators:support_xlsx") + f"?nam={year}").status_code == 200
