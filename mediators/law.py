@@ -91,9 +91,14 @@ TARGETS: tuple[dict[str, Any], ...] = (
         "measure": Measure.MATERIAL,
         "value": 100,
     },
-    {"title": "Hòa giải thành", "measure": Measure.SUCCESS, "value": 85, "due_year": 2030},
     {
-        "title": "Hòa giải thành ở nơi làm điểm",
+        "title": "Tỷ lệ hòa giải thành trên số vụ, việc tiếp nhận",
+        "measure": Measure.SUCCESS,
+        "value": 85,
+        "due_year": 2030,
+    },
+    {
+        "title": "Tỷ lệ hòa giải thành ở nơi làm điểm",
         "measure": Measure.SUCCESS,
         "value": 90,
         "due_year": 2030,

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from config.forms import DateField
 from mediators.forms.filters import Filters
+from mediators.statistics import results_form, teams_form
 
-EARLIEST = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
+EARLIEST = max(teams_form.VALID_FROM, results_form.VALID_FROM)  # before it no layout holds
 
 
 def _day() -> DateField:

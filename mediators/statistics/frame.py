@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import NamedTuple
 
 from mediators.access import rights
 from mediators.models import FormKind, ReportingPeriod, StatisticalForm
 from mediators.statistics import reader, results_form, teams_form
 from mediators.statistics.form import Line
 from mediators.statistics.page import Ethnic, Lists
-from mediators.statistics.periods import cut_offs, last_cut_off
+from mediators.statistics.periods import CutOff, cut_offs, last_cut_off
 from mediators.statistics.rows import Cases, Hamlet, TeamRow, first_of_year
 from plans.models import Officer
-
-
-class Offer(NamedTuple):
-    """A day to be chosen."""
-
-    day: dt.date
-    name: str
-    note: str
 
 
 class Frame:
@@ -68,15 +59,19 @@ class Frame:
     @property
     def ethnic(self) -> Ethnic:
         """See ``mediators.statistics.page``."""
-        is_cut_off = any(one.day == self.day for one in cut_offs(self.periods, self.day.year))
         n_teams = sum(team.exists for team in self.teams)
         of_teams = self.may.personal
-        return Ethnic(of_teams, of_total=of_teams or (is_cut_off and n_teams > 1))
+        return Ethnic(of_teams, of_total=of_teams or (self.period is not None and n_teams > 1))
 
-    def offered(self) -> list[Offer]:
+    @cached_property
+    def offered(self) -> list[CutOff]:
         """The cut-offs of the year shown."""
-        found = cut_offs(self.periods, self.day.year)
-        return [Offer(one.day, one.name, one.deadline) for one in found]
+        return cut_offs(self.periods, self.day.year)
+
+    @property
+    def period(self) -> CutOff | None:
+        """The one that ends on the day shown."""
+        return next((one for one in self.offered if one.day == self.day), None)
 
     def day_in(self, year: int) -> dt.date:
         """The last cut-off of another year that has passed, else its first."""

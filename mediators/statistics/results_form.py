@@ -14,7 +14,7 @@ from mediators.models.cases import CaseStatus, Scope
 from mediators.statistics.form import Check, Column, Line, by_team
 from mediators.statistics.rows import Cases, Share, TeamRow, count
 
-VALID_FROM = dt.date(2014, 1, 1)
+VALID_FROM = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
 
 _RECEIVED, _SUCCESS = "Số vụ, việc tiếp nhận", "Hòa giải thành"
 _SCOPES = {

@@ -13,7 +13,7 @@ from mediators.models.people import EthnicPart, Qualification, Sex
 from mediators.statistics.form import Check, Column, Line, by_team
 from mediators.statistics.rows import People, TeamRow, count
 
-VALID_FROM = dt.date(2014, 1, 1)
+VALID_FROM = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
 
 _SEX, _ETHNIC, _LEARNT = "Giới tính", "Dân tộc", "Trình độ chuyên môn"
 COLUMNS = (

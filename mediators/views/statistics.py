@@ -47,15 +47,17 @@ def statistics_teams(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
     form, frame = _cut_off(request)
     lines, ethnic = frame.teams_lines, frame.ethnic
+    to_complete = reader.people_to_complete(
+        request.user, frame.day, with_personal=frame.may.personal
+    )
     context = _context(form, frame, FormKind.TEAMS, "statistics_teams") | {
         "heads": head_groups(teams_form.COLUMNS),
         "lines": shown_lines(lines, teams_form.COLUMNS, frame.lists, ethnic),
         "checks": shown_checks(judge(teams_form.CHECKS, lines), ethnic),
         "ethnic": ethnic,
         "bare_hamlets": frame.bare_hamlets,
-        "to_complete": reader.people_to_complete(
-            request.user, frame.day, with_personal=frame.may.personal
-        ),
+        "to_complete": to_complete,
+        "is_cut": len(to_complete) == reader.MAX_INCOMPLETE,
     }
     return render(request, "mediators/statistics_teams.html", context)
 
@@ -105,7 +107,8 @@ def _context(form: CutOff, frame: Frame, kind: FormKind, current: str) -> dict[s
         "since": frame.since,
         "is_future": day > frame.today,
         "title": frame.title(kind),
-        "offered": [(one, _at(current, one.day), one.day == day) for one in frame.offered()],
+        "period": frame.period,
+        "offered": [(one, _at(current, one.day), one.day == day) for one in frame.offered],
         "earlier": _year(current, frame, day.year - 1),
         "later": _year(current, frame, day.year + 1),
         "views": tabs(frame.may, "statistics_teams"),
@@ -127,7 +130,9 @@ def _at(name: str, day: dt.date) -> str:
 
 
 def _parts(current: str, day: dt.date | None, *, with_details: bool) -> list[dict[str, Any]]:
-    """The pages of the statistics, of the same day; to officers the targets alone."""
+    """The pages of the statistics, of the same day; none to officers, who see one alone."""
+    if not with_details:
+        return []
     return [
         {
             "label": label,
@@ -135,7 +140,6 @@ def _parts(current: str, day: dt.date | None, *, with_details: bool) -> list[dic
             "is_current": name == current,
         }
         for label, name in _PARTS
-        if with_details or name == current
     ]
 
 
@@ -208,7 +212,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
         "since": first_of_year(day),
         "targets": shown_targets(targets, facts, Lists.of(day), may),
         "criteria": legal_access(facts),
-        "views": tabs(may, "statistics_teams"),
+        "views": tabs(may, "statistics_teams" if may.details else "target_list"),
         "parts": _parts("target_list", form.value("day"), with_details=may.details),
         "edits_in_admin": user.is_staff,
     }
