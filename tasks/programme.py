@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -27,9 +27,9 @@ _IS_CITED = Exists(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A cell and what is planned in it; ``steps`` are those shown, of ``n_steps``."""
+    """A cell and what is planned in it, as far as it is shown."""
 
     row: CellRow
     label: Label
@@ -38,7 +38,6 @@ class Line:
     partners: str
     is_writable: bool
     n_bullets: int
-    n_steps: int
     steps: list[Step]
 
     @property
@@ -63,10 +62,6 @@ class Programme:
         return self.counts.total()
 
     @property
-    def n_shown(self) -> int:
-        return sum(len(line.steps) for line in self.lines)
-
-    @property
     def is_writable(self) -> bool:
         return any(line.is_writable for line in self.lines)
 
@@ -78,14 +73,21 @@ def programme_of(
 
     Cells without anything to show stay while nothing is filtered.
     """
-    programme = Programme(year, [])
+    programme, pages = Programme(year, []), Addresses("tasks:task_year_detail")
     for row, (is_writable, text), steps in _cells(user, frame, year, today):
         programme.counts.update(step.progress(today) for step in steps)
         shown = steps if form is None else [one for one in steps if _answers(one, form, today)]
         if shown or form is None or not form.is_filtering:
-            line = _line(row, steps, shown, frame, today)
-            line.is_writable = can_update_row(user, frame.plan, is_writable=bool(is_writable))
-            line.n_bullets = len(untaken(str(text), (step.title for step in steps)))
+            line = Line(
+                row=row,
+                label=row.label_on(today),
+                url=pages.of(row.pk),
+                leads="; ".join(frame.leads_of(row.task_id, today)),
+                partners=_partners(row, frame, today),
+                is_writable=can_update_row(user, frame.plan, is_writable=bool(is_writable)),
+                n_bullets=len(untaken(str(text), (step.title for step in steps))),
+                steps=shown,
+            )
             programme.lines.append(line)
     return programme
 
@@ -114,21 +116,9 @@ def _by_day(cells: TaskYearQuerySet) -> TaskYearQuerySet:
     return cells.order_by(*order, day, "activities__pk")
 
 
-def _line(
-    row: CellRow, steps: Sequence[Step], shown: list[Step], frame: Frame, today: dt.date
-) -> Line:
-    partners = [party for party in frame.parties[row.task_id] if not party.is_lead]
-    return Line(
-        row=row,
-        label=row.label_on(today),
-        url=Addresses("tasks:task_year_detail").of(row.pk),
-        leads="; ".join(frame.leads_of(row.task_id, today)),
-        partners="; ".join(frame.name_on(party, today) for party in partners),
-        is_writable=False,
-        n_bullets=0,
-        n_steps=len(steps),
-        steps=shown,
-    )
+def _partners(row: CellRow, frame: Frame, today: dt.date) -> str:
+    partners = (party for party in frame.parties[row.task_id] if not party.is_lead)
+    return "; ".join(frame.name_on(party, today) for party in partners)
 
 
 def _answers(step: Step, form: ProgrammeFilters, today: dt.date) -> bool:

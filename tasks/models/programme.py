@@ -63,9 +63,6 @@ class ActivityQuerySet(VisibleQuerySet["Activity"]):
         """Of which that year has no copy."""
         return self.exclude(copies__in=Activity.objects.in_year(year))
 
-    def in_order(self) -> Self:
-        return self.order_by("planned_on", "pk")
-
     def in_plan_order(self) -> Self:
         """As the plan prints their tasks, then by day; what has no day comes last."""
         day = models.F("planned_on").asc(nulls_last=True)
@@ -146,11 +143,6 @@ class Activity(models.Model):
         self.title, self.channel = clean(self.title), clean(self.channel)
         words = [f"{_IN_CHANNEL}{word}" for word in fold(self.channel).split()]
         self.search_text = " ".join([fold(f"{self.title} {self.result}"), *words])
-
-    @property
-    def is_public(self) -> bool:
-        """See also ``ActivityQuerySet.public``."""
-        return self.kind in (self.Kind.COMMUNICATION, self.Kind.FORUM)
 
 
 class FundingQuerySet(VisibleQuerySet["Funding"]):
