@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -22,12 +22,6 @@ ENOUGH_SUPPORT = 2  # lượt a year that the legal-access standard asks (decisi
 
 
 class SupporterQuerySet(VisibleQuerySet["Supporter"]):
-    def on(self, day: dt.date) -> Self:
-        """Who helps on that day."""
-        return self.filter(
-            Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day)
-        )
-
     def picked(self, day: dt.date, *, words: str = "", field: str = "", is_ended: bool) -> Self:
         """Who answers every filter that is given; of those who helped once, or of those who do."""
         has_ended = Q(ended_on__isnull=False, ended_on__lte=day)
@@ -110,7 +104,7 @@ class Supporter(models.Model):
         return reverse("mediators:supporter_detail", args=[self.pk])
 
     def helps_on(self, day: dt.date) -> bool:
-        """See also ``SupporterQuerySet.on``."""
+        """Begun and not ended by then."""
         has_begun = self.started_on is None or self.started_on <= day
         return has_begun and (self.ended_on is None or self.ended_on > day)
 
@@ -128,9 +122,6 @@ class SupportSum:
 
 class SupportActivityQuerySet(VisibleQuerySet["SupportActivity"]):
     locality_lookup = "supporter__locality"
-
-    def held_by(self, day: dt.date) -> Self:
-        return self.filter(held_on__lte=day)
 
     def held_between(self, first: dt.date, last: dt.date) -> Self:
         """Both days included."""
@@ -215,22 +206,6 @@ class SupportActivity(models.Model):
         super().save(*args, **kwargs)
 
 
-def supported_teams(
-    teams: MediationTeamQuerySet,
-    first: dt.date,
-    last: dt.date,
-    *,
-    by_named_fields: bool = False,
-) -> MediationTeamQuerySet:
-    """Those of the teams that somebody supported between the two days, both included.
-
-    Decision 315/QĐ-TTg asks it of 10% of teams; ``by_named_fields`` leaves others' help out.
-    """
-    rows = SupportActivity.objects.held_between(first, last)
-    rows = rows.by_named_fields() if by_named_fields else rows
-    return teams.filter(Exists(rows.filter(team=OuterRef("pk"))))
-
-
 def with_support(
     teams: MediationTeamQuerySet,
     first: dt.date,
@@ -238,7 +213,11 @@ def with_support(
     *,
     by_named_fields: bool = False,
 ) -> MediationTeamQuerySet:
-    """Annotates ``n_supports`` between the two days, both included; see ``ENOUGH_SUPPORT``."""
+    """Annotates ``n_supports`` between the two days, both included.
+
+    Decision 315/QĐ-TTg asks one of 10% of teams (``by_named_fields`` leaves others' help out), the
+    legal-access standard asks ``ENOUGH_SUPPORT``.
+    """
     rows = SupportActivity.objects.held_between(first, last).filter(team=OuterRef("pk"))
     rows = rows.by_named_fields() if by_named_fields else rows
     counted = rows.order_by().values("team").annotate(n=Count("pk")).values("n")
