@@ -30,6 +30,7 @@ def tabs(plan: Plan | PlanHead, year: int | None, current: str) -> list[dict[str
     label, name = DOCUMENT
     entries = [(label, name, reverse(f"tasks:{name}", args=[plan.pk]))]
     entries += [(label, name, f"{reverse(f'tasks:{name}')}?{query}") for label, name in OF_A_YEAR]
+    entries.append(("Lịch sử", "history", reverse("tasks:history")))
     return [
         {"label": label, "url": url, "is_current": name == current} for label, name, url in entries
     ]

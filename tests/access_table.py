@@ -402,6 +402,8 @@ TABLE: dict[str, list[Row]] = {
         only(WRITERS, "GET", OK, args=funding),
         only(WRITERS, "POST", REDIRECT, args=funding),
     ],
+    "tasks:history": [signed_in("GET", OK)],
+    "tasks:history_xlsx": [signed_in("GET", OK)],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],
     # What leadership asks and confirms

@@ -10,6 +10,7 @@ from typing import Any
 import lxml.html
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +35,7 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "task_detail": (9, lambda cast: cast.task.get_absolute_url()),
     "task_year_detail": (9, lambda cast: cast.task_year.get_absolute_url()),
     "assignment_list": (6, lambda _: reverse("tasks:assignment_list")),
+    "history": (7, lambda _: reverse("tasks:history")),
     "document_list": (6, lambda _: reverse("tasks:document_list")),
     "plan_list": (6, lambda _: reverse("tasks:plan_list")),
     "meeting_sheet": (7, lambda _: reverse("tasks:meeting_sheet")),
@@ -49,6 +51,12 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
 }
 
 pages = pytest.mark.parametrize("name", list(QUERIES))
+
+
+@pytest.fixture(autouse=True)
+def _database_is_known(db):
+    """Django asks SQLite once a connection whether it knows JSON."""
+    assert connection.features.supports_json_field
 
 
 def grow(cast: Cast, *, n_tasks: int) -> None:

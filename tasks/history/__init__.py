@@ -1,0 +1,1 @@
+"""Lịch sử: one stream out of three stores: the log of the work, edits of rows, looks at people."""
