@@ -26,6 +26,7 @@ from mediators.workbook.values import is_ticked
 from plans.text import fold
 
 MAX_PEOPLE = 10_000
+LEVELS = 4  # a heading has no more rows
 HEAD_WITHIN = 60  # rows from the top in which the heading stands
 NO_HEADING = (
     "Không tìm thấy dòng tiêu đề có cột “Họ và tên” và ít nhất một cột khác của danh sách. Kiểm "
@@ -149,7 +150,7 @@ def _span(grid: Grid, row: int) -> tuple[int, int]:
     """First and last row of the heading around the row with the names."""
     top = last = row
     for first, final, _, _ in grid.merged:
-        if first <= row <= final:
+        if first <= row <= final < first + LEVELS:
             top, last = min(top, first), max(last, final)
     if last == row and _is_second_level(grid, row):
         last = row + 1

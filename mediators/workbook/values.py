@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -226,12 +227,13 @@ def is_ticked(text: str) -> bool:
     return fold(text) in {"x", "v", "1", "co", "*", "✓", "✔", "√", "+"}
 
 
-def nearest(text: str, names: Iterable[str], *, n: int = 3) -> list[str]:
+@functools.lru_cache(maxsize=1000)  # a wrong word often stands in every row
+def nearest(text: str, names: tuple[str, ...]) -> list[str]:
     """Names that look like the text, the most alike first."""
     by_key: dict[str, str] = {}
     for one in names:
         by_key.setdefault(_key(one), one)
-    return [by_key[key] for key in difflib.get_close_matches(_key(text), by_key, n=n, cutoff=0.5)]
+    return [by_key[key] for key in difflib.get_close_matches(_key(text), by_key, n=3, cutoff=0.5)]
 
 
 def _listed(words: Iterable[str]) -> str:

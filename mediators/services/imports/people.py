@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, product
 
 from mediators.models import Mediator
 from mediators.services.imports.changes import changes_of
@@ -20,17 +20,28 @@ def find_twins(lines: Sequence[Line]) -> None:
     for line in lines:
         if line.row.cells.get("name"):
             by_name[name_key(line.name)].append(line)
-    for namesakes in by_name.values():
-        for one, other in combinations(namesakes, 2):
-            if len(one.twins) + len(one.errors) > SHOWN_TWINS * 2 or (one.person and other.person):
-                continue
-            if not _may_be_one(_birth(one), _birth(other)):
-                continue
-            if _place(one) == _place(other):
-                _refuse_twice(one, other)
-            else:
-                one.twins.append(other)
-                other.twins.append(one)
+    for one, other in chain.from_iterable(map(_pairs, by_name.values())):
+        if len(one.twins) + len(one.errors) > SHOWN_TWINS * 2 or (one.person and other.person):
+            continue
+        if not _may_be_one(_birth(one), _birth(other)):
+            continue
+        if _place(one) == _place(other):
+            _refuse_twice(one, other)
+        else:
+            one.twins.append(other)
+            other.twins.append(one)
+
+
+def _pairs(namesakes: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Who shares a birth year, or has none: a file with one name in every row stays quick."""
+    by_year: dict[int | None, list[Line]] = defaultdict(list)
+    for line in namesakes:
+        by_year[_birth(line)[1]].append(line)
+    unknown = by_year.get(None, [])
+    for year, born in by_year.items():
+        yield from combinations(born, 2)
+        if year is not None:
+            yield from product(born, unknown)
 
 
 def _birth(line: Line) -> tuple[dt.date | None, int | None]:

@@ -12,6 +12,7 @@ from mediators.workbook.values import Wrong, nearest
 from plans.models import Locality
 from plans.text import clean, fold
 
+MOST_SPELLINGS = 500
 MAKE_TEAMS = "Lập các tổ còn thiếu"
 
 
@@ -96,7 +97,7 @@ class Places:
     def _hamlets(self, hamlet: str, unit: str) -> list[Locality]:
         named = self._hamlets_named(hamlet)
         if not named:
-            names = nearest(hamlet, (one.name for one in self.hamlets))
+            names = self._nearest(hamlet, [one.name for one in self.hamlets])
             raise Wrong(
                 f"Không có khu phố, ấp “{hamlet}”{_near(names)}. Sửa tên, hoặc đề nghị người quản "
                 "trị thêm khu phố, ấp này"
@@ -133,12 +134,17 @@ class Places:
             )
         return new
 
+    def _nearest(self, name: str, names: Sequence[str]) -> list[str]:
+        """Looking for likeness takes long: not for a file in which no name is known."""
+        is_too_much = len(self._known) > MOST_SPELLINGS
+        return [] if is_too_much else nearest(name, tuple(dict.fromkeys(names)))
+
     def _unknown(self, team: str, unit: str) -> str:
         same = [one for one in self.by_name.get(place_key(team), []) if marks_agree(team, one.name)]
         if same and unit:  # the name is known, the unit is not
             units = ", ".join(f"“{one.hamlet.former_unit or 'để trống'}”" for one in same)
             return f"Tổ “{team}” không có ở “{unit}”: cột Đơn vị trước sắp xếp ghi {units}"
-        names = nearest(_plain_name(team), dict.fromkeys(one.name for one in self.teams))
+        names = self._nearest(_plain_name(team), [one.name for one in self.teams])
         return (
             f"Không có tổ hòa giải “{team}”{_near(names)}. Sửa tên tổ, hoặc ghi thêm cột Khu phố, "
             "ấp"
