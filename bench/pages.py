@@ -78,4 +78,5 @@ def _busiest_officer(today: dt.date) -> Officer:
 
 
 def _keeper() -> Officer:
-    return Officer.objects.active().filter(groups__name=Role.KEEPER.value).order_by("pk")[0]
+    keepers: Iterable[Officer] = Officer.objects.active().filter(groups__name=Role.KEEPER.value)
+    return next(iter(keepers))

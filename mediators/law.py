@@ -48,7 +48,7 @@ GROUNDS = (
         "Vi phạm nguyên tắc hòa giải hoặc không thể tiếp tục do bị xử lý vi phạm",
         f"Điểm c khoản 1 Điều 11 {_LAW}",
     ),
-    ("Chết", "Thực tế"),
+    ("Từ trần", "Thực tế"),
     ("Chuyển sang tổ hòa giải khác", "Thực tế"),
     ("Tổ hòa giải giải thể, sáp nhập", "Thực tế"),
 )
