@@ -1,6 +1,7 @@
 """The cast is made once for many tests: each finds it new, and who does not ask finds nothing."""
 
 import pytest
+from django.db import connection
 
 from plans.models import Officer
 from tasks.models import Task
@@ -15,6 +16,12 @@ def test_what_a_test_does_to_the_cast_is_gone_at_its_end(cast, turn):
     cast.officer.full_name = "Tên khác"
     cast.officer.save()
     cast.task_year.delete()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_connection_that_a_test_closes_is_opened_again(cast, turn):
+    assert Officer.objects.get(pk=cast.officer.pk).full_name == NAME
+    connection.close()
 
 
 def test_parts_of_the_cast_are_each_others(cast):
