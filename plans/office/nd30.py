@@ -62,10 +62,16 @@ class Column:
 
 
 class Sheet:
-    """A document being written."""
+    """A document being written.
 
-    def __init__(self, *, title: str) -> None:
+    A dense one has the smallest letters and distances of the decree, for a sheet that should be
+    one page: 13 points, lines one below the other, tables without a row of column numbers.
+    """
+
+    def __init__(self, *, title: str, is_dense: bool = False) -> None:
         self.document = Document()
+        self.is_dense = is_dense
+        self.body_pt, self.table_pt = (13, 11) if is_dense else (BODY_PT, TABLE_PT)
         self._set_page()
         self._set_body()
         properties = self.document.core_properties
@@ -77,6 +83,8 @@ class Sheet:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
         section.left_margin = Mm(30)
+        if self.is_dense:
+            section.right_margin = Mm(15)
         section.header_distance = Mm(10)
         section.different_first_page_header_footer = True
         paragraph = section.header.paragraphs[0]
@@ -94,10 +102,11 @@ class Sheet:
             run._r.append(code)  # noqa: SLF001 -- python-docx has no fields of its own
 
     def _set_body(self) -> None:
-        style: Any = _in_font(self.document.styles["Normal"], BODY_PT)
+        style: Any = _in_font(self.document.styles["Normal"], self.body_pt)
         layout = style.paragraph_format
-        layout.space_after, layout.line_spacing = Pt(6), 1.15
-        layout.first_line_indent, layout.alignment = Mm(12.7), JUSTIFY
+        layout.space_after, layout.line_spacing = Pt(6), 1.0 if self.is_dense else 1.15
+        layout.first_line_indent = Mm(10 if self.is_dense else 12.7)
+        layout.alignment = JUSTIFY
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), "vi-VN")
         style.element.get_or_add_rPr().append(language)
@@ -130,7 +139,7 @@ class Sheet:
 
     def title(self, kind: str, subject: str) -> None:
         """The kind in capitals, the subject below it, a rule."""
-        self.centred(kind.upper(), bold=True, before=12)
+        self.centred(kind.upper(), bold=True, before=0 if self.is_dense else 12)
         _rule_under(self.centred(subject, bold=True), share=0.25, width=Mm(LINE_MM))
 
     def centred(
@@ -145,7 +154,7 @@ class Sheet:
         return _write(
             self.document,
             text,
-            BODY_PT,
+            self.body_pt,
             bold=bold,
             italic=italic,
             before=before,
@@ -156,8 +165,14 @@ class Sheet:
     def paragraph(self, text: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
         """Body text: justified, first line indented."""
         paragraph = self.document.add_paragraph()
-        _in_font(paragraph.add_run(text), BODY_PT, bold=bold, italic=italic)
+        _in_font(paragraph.add_run(text), self.body_pt, bold=bold, italic=italic)
         return paragraph
+
+    def item(self, text: str) -> None:
+        """A line of a list: as body text, closer to the next where the sheet is dense."""
+        paragraph = self.paragraph(f"- {text}")
+        if self.is_dense:
+            paragraph.paragraph_format.space_after = Pt(1)
 
     def article(self, name: str, text: str) -> None:
         """ "Điều 1." in bold, the text beside it."""
@@ -166,7 +181,10 @@ class Sheet:
 
     def heading(self, text: str) -> None:
         """A bold line that stays with what follows."""
-        self.paragraph(text, bold=True).paragraph_format.keep_with_next = True
+        layout = self.paragraph(text, bold=True).paragraph_format
+        layout.keep_with_next = True
+        if self.is_dense:
+            layout.space_before, layout.space_after = Pt(3), Pt(1)
 
     def table(
         self,
@@ -183,10 +201,9 @@ class Sheet:
         (from 0) are ``bold`` and stay with the next.
         """
         table = self.document.add_table(rows=0, cols=len(columns), style="Table Grid")
-        heads = (
-            [column.title for column in columns],
-            [f"({number})" for number in range(1, len(columns) + 1)],
-        )
+        heads = [[column.title for column in columns]]
+        if not self.is_dense:
+            heads.append([f"({number})" for number in range(1, len(columns) + 1)])
         for index, texts in enumerate([*heads, *rows]):
             is_head = index < len(heads)
             is_bold = index == 0 or index - len(heads) in bold
@@ -199,12 +216,19 @@ class Sheet:
                 align = LEFT if column.is_text and not is_head else CENTRE
                 free = 2 if is_head else room
                 written = _write(
-                    cell, text, TABLE_PT, bold=is_bold, align=align, before=free, after=free
+                    cell, text, self.table_pt, bold=is_bold, align=align, before=free, after=free
                 )
                 written.paragraph_format.keep_with_next = is_head or is_bold or None
         _set_widths(table, [Mm(column.width) for column in columns])
         _set_cell_margins(table, 1.2)
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+        self._after_table()
+
+    def _after_table(self) -> None:
+        """A line of air, which Word wants between two tables."""
+        air = self.document.add_paragraph()
+        air.paragraph_format.space_after = Pt(0)
+        if self.is_dense:
+            air.paragraph_format.line_spacing = Pt(3)
 
     def sign_off(
         self, *, recipients: Sequence[str], signer: Sequence[str], signer_name: str
@@ -218,10 +242,14 @@ class Sheet:
             for line in recipients:
                 _write(left, line, 11, align=LEFT)
         for line in signer:
-            _write(right, line.upper(), BODY_PT, bold=True)
-        for _ in range(4):
-            _write(right, "", BODY_PT, is_new=True)
-        _write(right, signer_name, BODY_PT, bold=True)
+            _write(right, line.upper(), self.body_pt, bold=True)
+        for _ in range(2 if self.is_dense else 4):
+            _write(right, "", self.body_pt, is_new=True)
+        if signer_name or not self.is_dense:
+            _write(right, signer_name, self.body_pt, bold=True)
+        if self.is_dense:  # a document ends in a paragraph: it shall not ask for a page
+            end = _write(self.document, "", 1)
+            end.paragraph_format.line_spacing = Pt(1)
 
     def new_page(self) -> None:
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from plans.office.nd30 import Column, short_place
 from plans.office.nd30 import Sheet as Paper
 from tasks.reports.meeting import Figures, Part, Sheet
 
 _COLUMNS = (
-    Column("TT", 9),
-    Column("Nhiệm vụ", 60, is_text=True),
-    Column("Phụ trách", 33, is_text=True),
-    Column("Hạn", 23),
-    Column("Tình trạng", 35, is_text=True),
+    Column("TT", 8),
+    Column("Nhiệm vụ", 78, is_text=True),
+    Column("Phụ trách", 27, is_text=True),
+    Column("Hạn", 21),
+    Column("Tình trạng", 31, is_text=True),
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -21,7 +22,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -> bytes:
     """The same parts, rows and cuts as on the sheet; number and signature are the office's."""
-    paper = Paper(title=f"Báo cáo giao ban {sheet.day:%d/%m/%Y}")
+    paper = Paper(title=f"Báo cáo giao ban {sheet.day:%d/%m/%Y}", is_dense=True)
     paper.header(
         body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
         number="Số:       /BC-UBND",
@@ -29,14 +30,15 @@ def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -
         day=written_on,
     )
     paper.title("Báo cáo", f"Giao ban tính đến ngày {sheet.day:%d/%m/%Y}")
-    paper.paragraph(f"Kế hoạch theo dõi: {plan}. Lần giao ban trước: {sheet.since:%d/%m/%Y}.")
-    for sentence in figures_in_words(sheet.figures):
-        paper.paragraph(sentence)
+    opening = f"Theo dõi: {plan}. Giao ban trước: {sheet.since:%d/%m/%Y}."
+    paper.paragraph(" ".join([opening, *figures_in_words(sheet.figures)]))
+    _write_lines(paper, [part for part in sheet.parts if part.lines])
     for part in sheet.parts:
-        _write(paper, part)
+        if not part.lines:
+            _write_notes(paper, part)
     end = "./."
     if sheet.absent:
-        paper.paragraph(f"Không có nội dung ở các mục: {'; '.join(sheet.absent)}{end}")
+        paper.paragraph(f"Không có: {'; '.join(sheet.absent)}{end}")
     else:
         paper.paragraph(f"Trên đây là báo cáo giao ban ngày {sheet.day:%d/%m/%Y}{end}")
     paper.sign_off(recipients=RECIPIENTS, signer=("Người báo cáo",), signer_name="")
@@ -63,10 +65,14 @@ def figures_in_words(figures: Figures) -> list[str]:
     return found
 
 
-def _write(paper: Paper, part: Part) -> None:
-    paper.heading(f"{part.number}. {part.title}")
-    if part.lines:
-        rows = [
+def _write_lines(paper: Paper, parts: Sequence[Part]) -> None:
+    """One table, so that its heads stand once: each part under a bold row of its own."""
+    rows: list[list[str]] = []
+    titles = []
+    for part in parts:
+        titles.append(len(rows))
+        rows.append(["", f"{part.number}. {part.title}", "", "", ""])
+        rows += [
             [
                 str(number),
                 f"{line.name} ({line.code}, năm {line.year})",
@@ -76,8 +82,15 @@ def _write(paper: Paper, part: Part) -> None:
             ]
             for number, line in enumerate(part.lines, start=1)
         ]
-        paper.table(_COLUMNS, rows)
+        if part.more:
+            rows.append(["", f"({part.more})", "", "", ""])
+    if rows:
+        paper.table(_COLUMNS, rows, room=0.5, bold=titles)
+
+
+def _write_notes(paper: Paper, part: Part) -> None:
+    paper.heading(f"{part.number}. {part.title}")
     for note in part.notes:
-        paper.paragraph(f"- {note.text}")
+        paper.item(note.text)
     if part.more:
         paper.paragraph(f"({part.more})", italic=True)

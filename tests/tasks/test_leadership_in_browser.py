@@ -14,6 +14,8 @@ from tests.tasks.cells import done, record, url_of
 
 TODAY = dt.date(2026, 11, 22)
 DASHBOARD = reverse("tasks:dashboard")
+MEETING = reverse("tasks:meeting_sheet")
+LATE = "Quá hạn 22 ngày"
 
 
 @pytest.fixture
@@ -29,8 +31,12 @@ def cast(transactional_db, monkeypatch):
     return cast
 
 
-def test_late_work_is_asked_about_answered_done_and_confirmed(cast, open_page, sign_in):
-    leader, officer = sign_in(open_page(), cast.leader), sign_in(open_page(), cast.officer)
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["desk", "phone"])
+def test_late_work_is_asked_about_answered_done_and_confirmed(cast, open_page, sign_in, options):
+    leader, officer = (sign_in(open_page(**options), one) for one in (cast.leader, cast.officer))
+    leader.goto(MEETING)
+    expect(leader.get_by_text(LATE, exact=True)).to_be_visible()
+    expect(leader.locator("main")).not_to_contain_text("Giải trình lý do chậm")
     leader.goto("/")
     expect(leader.get_by_role("heading", level=1)).to_have_text("Tổng quan năm 2026")
     leader.get_by_role("link", name="Cho ý kiến về II.2.b năm 2026").click()
@@ -38,6 +44,8 @@ def test_late_work_is_asked_about_answered_done_and_confirmed(cast, open_page, s
     leader.get_by_label("Trả lời trước ngày").fill("27/11/2026")
     leader.get_by_role("button", name="Gửi ý kiến chỉ đạo").click()
     expect(leader.locator(".direction__text")).to_have_text("Giải trình lý do chậm")
+    leader.goto(MEETING)
+    expect(leader.locator("main")).to_contain_text("Giải trình lý do chậm")
 
     officer.goto("/")
     officer.get_by_role("link", name="Trả lời chỉ đạo").click()
@@ -59,6 +67,11 @@ def test_late_work_is_asked_about_answered_done_and_confirmed(cast, open_page, s
     expect(leader.locator("main")).to_contain_text("Đã xác nhận")
     leader.goto(DASHBOARD)
     expect(leader.get_by_role("link", name="0 Quá hạn")).to_be_visible()
+    leader.goto(MEETING)
+    expect(leader.get_by_text(LATE, exact=True)).to_have_count(0)
+    expect(leader.locator("main")).to_contain_text("Đã kết thúc từ lần giao ban trước")
+    expect(leader.locator("main")).not_to_contain_text("Giải trình lý do chậm")
+    assert leader.evaluate("document.documentElement.scrollWidth") == leader.viewport_size["width"]
 
 
 def test_dashboard_shows_tiles_and_exceptions_on_one_screen(cast, open_page, sign_in, axe):
