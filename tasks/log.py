@@ -1,7 +1,7 @@
-"""Nhật ký of a cell: one time line from six tables in one query, and its proofs in another.
+"""Nhật ký of a cell: one time line from seven tables in one query, and its proofs in another.
 
 A page on a cell has nine queries for everything (design, section 5), so what is written about a
-cell comes as plain rows of two unions rather than as objects of six tables.
+cell comes as plain rows of two unions rather than as objects of seven tables.
 """
 
 from __future__ import annotations
@@ -224,6 +224,15 @@ class Log:
             proofs=self._of_contributions[row.pk],
         )
 
+    def entry_of_revision(self, row: Row) -> Entry:
+        parts = [Part("Trước khi sửa", row.reason)] if row.reason != row.text else []
+        if row.other_day and row.other_day != row.day:
+            days = f"{_day(row.other_day)} sửa thành {_day(row.day)}"
+            parts.append(Part("Ngày thực hiện", days))
+        return Entry(
+            f"Sửa kết quả phối hợp của {row.body}", row.at, row.author, text=row.text, parts=parts
+        )
+
     def entry_of_direction(self, row: Row) -> Entry:
         parts = [Part("Giao", row.reason)] if row.reason else []
         if row.other_day:
@@ -251,6 +260,7 @@ _ENTRY_OF = {
     "due": Log.entry_of_due_change,
     "removed": Log.entry_of_removal,
     "contribution": Log.entry_of_contribution,
+    "revised": Log.entry_of_revision,
     "direction": Log.entry_of_direction,
     "answer": Log.entry_of_answer,
     "closed": Log.entry_of_closing,

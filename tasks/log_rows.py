@@ -1,4 +1,4 @@
-"""What is written about a cell: lines of six tables in one query, as plain rows."""
+"""What is written about a cell: lines of seven tables in one query, as plain rows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
 )
@@ -82,6 +84,7 @@ def rows_of(task_year_id: int) -> list[Row]:
         _due_changes(task_year_id),
         _removals(task_year_id),
         _contributions(task_year_id),
+        _revisions(task_year_id),
         *_directions(task_year_id),
         _verdicts(task_year_id),
     ]
@@ -146,6 +149,36 @@ def _contributions(task_year_id: int) -> QuerySet[Any, tuple[Any, ...]]:
         _NO_NUMBER,
         "author_id",
     )
+
+
+def _revisions(task_year_id: int) -> QuerySet[Any, tuple[Any, ...]]:
+    """Contributions that were corrected: what stands in ``text``, what stood in ``reason``."""
+    history: Any = Contribution.history.model
+    before = history.objects.filter(id=OuterRef("id"), pk__lt=OuterRef("pk")).order_by("-pk")
+    rows = history.objects.filter(task_year=task_year_id, history_type="~").annotate(
+        text_before=Subquery(before.values("text")[:1]),
+        day_before=Subquery(before.values("done_on")[:1]),
+    )
+    found: QuerySet[Any, tuple[Any, ...]] = rows.exclude(
+        text=F("text_before"), done_on=F("day_before")
+    ).values_list(
+        Value("revised", output_field=CharField()),
+        "pk",
+        "history_date",
+        Coalesce(F("history_user__full_name"), _WORD),
+        "agency_name",
+        _NO,
+        "done_on",
+        "day_before",
+        _WORD,
+        "text",
+        Coalesce(F("text_before"), _TEXT, output_field=TextField()),
+        *[_TEXT] * 2,
+        *[_NO] * 2,
+        _NO_NUMBER,
+        "history_user_id",
+    )
+    return found
 
 
 def _directions(task_year_id: int) -> list[QuerySet[Any, tuple[Any, ...]]]:

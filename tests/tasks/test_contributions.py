@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from tasks.log import Log
 from tasks.models import Contribution, Document
 from tasks.services import record_contribution, revise_contribution
 from tasks.services.contributions import revision_of
@@ -161,6 +162,27 @@ def test_who_wrote_corrects_and_history_keeps_both(client, cast):
         "Vận động 20 người dự",
         "Vận động 25 người dự",
     ]
+
+
+def test_log_tells_who_corrected_and_what_stood_before(client, cast):
+    row = contribute(cast)
+    client.force_login(cast.partner)
+    data = sent(text="Vận động 25 người dự", done_on="2/6/2026", seen=revision_of(row))
+    client.post(update_url(row), data)
+    assert Contribution.objects.get().text == "Vận động 25 người dự"
+    row.refresh_from_db()
+    row.save()  # a save without a change is no correction
+    corrected, *_ = Log(cast.task_year.pk).entries()
+    assert (corrected.what, corrected.who, corrected.text) == (
+        "Sửa kết quả phối hợp của UBMTTQ xã",
+        "Trần Văn Phối",
+        "Vận động 25 người dự",
+    )
+    assert [(part.word, part.text) for part in corrected.parts] == [
+        ("Trước khi sửa", "Vận động 20 người dự"),
+        ("Ngày thực hiện", "01/06/2026 sửa thành 02/06/2026"),
+    ]
+    assert [entry.what for entry in Log(cast.task_year.pk).entries()].count(corrected.what) == 1
 
 
 def test_correction_without_a_change_adds_no_history(cast):
