@@ -30,6 +30,9 @@ class HistoryFilters(FilterForm):
     person = _words("Người thực hiện")
     thing = _words("Nội dung")
     since = DateField(label="Từ ngày", required=False, help_text="")
+    task = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
     until = DateField(label="Đến ngày", required=False, help_text="")
 
     names: ClassVar[dict[str, str]] = {
@@ -38,6 +41,7 @@ class HistoryFilters(FilterForm):
         "thing": "tim",
         "since": "tu",
         "until": "den",
+        "task": "nhiem_vu",
     }
     use_required_attribute = False
 
@@ -76,4 +80,5 @@ class HistoryFilters(FilterForm):
             since=since,
             until=self.value("until"),
             behind=Cursor.of(self.data.get(BEHIND, "")),
+            task_id=self.value("task"),
         )

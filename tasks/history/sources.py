@@ -327,6 +327,14 @@ ACTS: tuple[Act, ...] = (
     Act(work.Verdict, "Kết luận của lãnh đạo", "given_at", "given_by", ("verdict", "reason")),
 )
 
+# The history of one task: its own row, what hangs on it, and everything about its years.
+OF_TASK: dict[Any, str] = {
+    work.Task: "id",
+    **dict.fromkeys((work.TaskParty, work.Timeline, work.Assignment), "task"),
+    **dict.fromkeys((work.Contribution, work.Activity, work.Funding), CELL),
+    **dict.fromkeys((act.model for act in ACTS), CELL),
+}
+
 # What stands on a page for a row that another one names; one union of all asks for them.
 NAMES: dict[Any, tuple[str, ...]] = {
     plans.Officer: ("full_name",),

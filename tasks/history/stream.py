@@ -29,7 +29,17 @@ from mediators.models import AccessEntry
 from plans.days import end_of
 from plans.models import Locality, Officer, Role
 from plans.text import fold
-from tasks.history.sources import ACTS, CELL, EDITED, HIDDEN, Act, Kind, Source, rows_of
+from tasks.history.sources import (
+    ACTS,
+    CELL,
+    EDITED,
+    HIDDEN,
+    OF_TASK,
+    Act,
+    Kind,
+    Source,
+    rows_of,
+)
 
 PAGE_SIZE = 30
 EXPORT_SIZE = 2000
@@ -92,6 +102,10 @@ class Asked:
     since: dt.date | None = None
     until: dt.date | None = None
     behind: Cursor | None = None
+    task_id: int | None = None  # then of that task alone
+
+    def is_of(self, kind: Kind, model: Any) -> bool:
+        return kind in self.kinds and (self.task_id is None or model in OF_TASK)
 
 
 def kinds_for(user: Officer) -> list[Kind]:
@@ -131,12 +145,12 @@ LOG: dict[str, Act] = {source_key(60 + n): one for n, one in enumerate(ACTS)}
 def _branches(user: Officer, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     homes = None if user.is_superuser else Locality.objects.visible_to(user).order_by().values("pk")
     for key, source in SOURCES.items():
-        if source.kind in asked.kinds:
+        if asked.is_of(source.kind, source.model):
             yield _edits(key, source, asked, homes)
-    if Kind.WORK in asked.kinds:
-        for key, act in LOG.items():
+    for key, act in LOG.items():
+        if asked.is_of(Kind.WORK, act.model):
             yield _acts(key, act, asked, homes)
-    if Kind.LOOKS in asked.kinds:
+    if asked.is_of(Kind.LOOKS, AccessEntry):
         yield _looks(asked, homes)
 
 
@@ -168,8 +182,10 @@ def _columns(
 
 
 def _narrowed(
-    rows: QuerySet[Any, Any], asked: Asked, *, key: str, at: str, who: str
+    rows: QuerySet[Any, Any], asked: Asked, *, key: str, at: str, who: str, of_task: str = ""
 ) -> QuerySet[Any, Any]:
+    if asked.task_id is not None:
+        rows = rows.filter(**{of_task: asked.task_id})
     if asked.since:
         rows = rows.filter(**{f"{at}__gte": end_of(asked.since - dt.timedelta(days=1))})
     if asked.until:
@@ -184,7 +200,14 @@ def _edits(key: str, source: Source, asked: Asked, homes: Any) -> QuerySet[Any, 
     rows = history.objects.all()
     if homes is not None:
         rows = rows.filter(**{f"{source.home}__in": homes})
-    rows = _narrowed(rows, asked, key=key, at="history_date", who="history_user")
+    rows = _narrowed(
+        rows,
+        asked,
+        key=key,
+        at="history_date",
+        who="history_user",
+        of_task=OF_TASK.get(source.model, ""),
+    )
     for word in fold(asked.thing).split():
         if source.own:
             found = rows_of(source.model).filter(**{f"{source.search}__contains": word})
@@ -217,7 +240,7 @@ def _acts(key: str, act: Act, asked: Asked, homes: Any) -> QuerySet[Any, Any]:
     rows = manager.filter(**{f"{act.at}__isnull": False})
     if homes is not None:
         rows = rows.filter(**{f"{CELL}__plan__locality__in": homes})
-    rows = _narrowed(rows, asked, key=key, at=act.at, who=act.by)
+    rows = _narrowed(rows, asked, key=key, at=act.at, who=act.by, of_task=CELL)
     for word in fold(asked.thing).split():
         rows = rows.filter(**{f"{CELL}__search_text__contains": word})
     old: Any = Value(None, output_field=TextField())

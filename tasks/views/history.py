@@ -12,6 +12,7 @@ from mediators.models import AccessEntry, AccessKind
 from mediators.views.common import attachment
 from plans.models import Plan
 from plans.office.xlsx import MIME, Head, Table, workbook
+from tasks.access import task_for_reading
 from tasks.forms.history import HistoryFilters
 from tasks.history.stream import EXPORT_SIZE, kinds_for, newest
 from tasks.history.words import Entry, entries
@@ -22,6 +23,8 @@ from tasks.plan_tabs import tabs
 def history(request: HttpRequest) -> HttpResponse:
     """A page of thirty; "sau" in the address is where it begins."""
     form = HistoryFilters(request.GET, kinds=kinds_for(request.user))
+    task_id = form.value("task")
+    of_task = task_for_reading(request.user, task_id) if task_id else None
     rows, behind = newest(request.user, form.asked)
     found = entries(rows, personal=rights(request.user, None).personal)
     _note(request, found, AccessKind.VIEW)
@@ -29,6 +32,7 @@ def history(request: HttpRequest) -> HttpResponse:
     context = {
         "views": tabs(plan, None, "history") if plan else [],
         "form": form,
+        "of_task": of_task,
         "entries": found,
         "next": str(behind) if behind else "",
         "is_first": form.asked.behind is None,

@@ -160,6 +160,18 @@ def test_looks_at_personal_data_are_for_administrators(client, cast, moved):
 # Filters and pages
 
 
+def test_page_of_a_task_leads_to_all_that_was_done_about_it(client, cast):
+    other = make.make_task(plan=cast.plan, title="Việc khác")
+    for task in (cast.task, other):
+        edit(task, by=cast.administrator, title=f"{task.title} (sửa)")
+    make.make_update(task_year=cast.task_year, author=cast.officer, result="Đã mở lớp")
+    root = read(client, link(read(client, cast.task.get_absolute_url()), "Lịch sử đầy đủ"))
+    assert texts(root, ".log__what") == ["Sửa nhiệm vụ", "Cập nhật tiến độ"]
+    assert "Việc khác" not in said(root)
+    client.force_login(cast.stranger)
+    assert client.get(f"{URL}?nhiem_vu={cast.task.pk}").status_code == 404
+
+
 def test_filters_by_person_thing_and_day(client, cast):
     edit(cast.task, by=cast.administrator, at=at(5), title="Tập huấn nghiệp vụ")
     edit(cast.task, by=cast.coordinator, at=at(6), title="Bồi dưỡng nghiệp vụ")
