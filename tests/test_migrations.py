@@ -25,13 +25,14 @@ def migrated(db: None) -> Iterator[BaseDatabaseWrapper]:
     made = connection.copy(ALIAS)
     name = f"{connection.settings_dict['NAME']}-migrated-{os.getpid()}"
     made.settings_dict = made.settings_dict | {"TEST": made.settings_dict["TEST"] | {"NAME": name}}
-    made.creation._create_test_db(verbosity=0, autoclobber=True)
+    creation: Any = made.creation
+    creation._create_test_db(verbosity=0, autoclobber=True)
     made.settings_dict["NAME"] = name
     connections[ALIAS] = made
     call_command("migrate", database=ALIAS, verbosity=0)
     yield made
     made.close()
-    made.creation._destroy_test_db(name, verbosity=0)
+    creation._destroy_test_db(name, verbosity=0)
     del connections[ALIAS]
 
 
@@ -56,7 +57,7 @@ def test_migrations_make_the_tables_of_the_models(migrated: BaseDatabaseWrapper)
     tables = [model._meta.db_table for model in models]
     for tell in (columns_of, constraints_of):
         assert {t: tell(migrated, t) for t in tables} == {t: tell(connection, t) for t in tables}
-    brought = [*models, Group, Permission]
+    brought: list[Any] = [*models, Group, Permission]
     rows = {model: model._default_manager.count() for model in brought}
     assert {model: model._default_manager.using(ALIAS).count() for model in brought} == rows
     assert rows[Group] == len(Role)

@@ -121,10 +121,10 @@ def newest(
     user: Officer, asked: Asked, *, size: int = PAGE_SIZE
 ) -> tuple[list[Row], Cursor | None]:
     """A page and where the next one begins (None behind the last); one query."""
-    first, *others = list(_branches(user, asked)) or [None]
-    if first is None:
+    branches = list(_branches(user, asked))
+    if not branches:  # a kind that has nothing of the task
         return [], None
-    found = first.union(*others, all=True) if others else first
+    found = branches[0].union(*branches[1:], all=True) if branches[1:] else branches[0]
     ordered: Any = found.order_by("-row_at", "-row_source", "-row_key")[: size + 1]
     rows = [Row._make(one) for one in ordered]
     if len(rows) <= size:
@@ -178,7 +178,8 @@ def _columns(
         "row_new": new,
         "row_old": old,
     }
-    return rows.order_by().annotate(**columns).values_list(*columns)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*columns)
+    return found
 
 
 def _narrowed(

@@ -65,7 +65,7 @@ class ShownQuerySet(VisibleQuerySet["TaskYear"]):
                 shown_needs_direction=F("needs_direction"),
                 shown_review=F("review"),
             )
-        last = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
+        last: Any = StatusUpdate.objects.effective_by(day).filter(task_year=OuterRef("pk"))
         # Every save of a cell leaves a row there, so each way to withdraw a verdict is seen.
         stood = self.model.history.filter(id=OuterRef("pk"), history_date__lt=end_of(day))
         stood = stood.order_by("-history_date", "-history_id")

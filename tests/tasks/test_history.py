@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -168,6 +169,7 @@ def test_page_of_a_task_leads_to_all_that_was_done_about_it(client, cast):
     root = read(client, link(read(client, cast.task.get_absolute_url()), "Lịch sử đầy đủ"))
     assert texts(root, ".log__what") == ["Sửa nhiệm vụ", "Cập nhật tiến độ"]
     assert "Việc khác" not in said(root)
+    assert told(read(client, f"{URL}?nhiem_vu={cast.task.pk}&loai=co-quan")) == []
     client.force_login(cast.stranger)
     assert client.get(f"{URL}?nhiem_vu={cast.task.pk}").status_code == 404
 
@@ -245,7 +247,7 @@ def test_table_holds_what_the_filters_leave(client, cast):
 
 
 def test_what_is_gone_says_so_without_a_link(client, cast):
-    row = make.make_document(locality=cast.home, number="12/BC-UBND")
+    row: Any = make.make_document(locality=cast.home, number="12/BC-UBND")
     row._history_user = cast.administrator
     row.delete()
     [entry] = told(read(client, f"{URL}?loai=chuong-trinh"))
