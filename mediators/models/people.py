@@ -281,6 +281,9 @@ class Mediator(models.Model):
         self.tidy()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("mediators:mediator_detail", args=[self.pk])
+
     def tidy(self) -> None:
         """What every save sees to, and who writes many rows at once before it does."""
         self.full_name = clean(self.full_name)
@@ -289,9 +292,6 @@ class Mediator(models.Model):
         self.phone = clean(self.phone)
         if self.birth_on is not None:
             self.birth_year = self.birth_on.year
-
-    def get_absolute_url(self) -> str:
-        return reverse("mediators:mediator_detail", args=[self.pk])
 
     @property
     def is_anonymised(self) -> bool:
