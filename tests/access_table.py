@@ -252,8 +252,12 @@ def one_proposed(cast: Cast) -> str:
 def one_who_left(cast: Cast) -> str:
     """The address of somebody who left and may be anonymised."""
     team = rosters.make_team(commune=cast.home)
-    left = {"ended_on": rosters.LONG_AGO, "ground": LeavingGround.objects.earliest("pk")}
-    member = rosters.make_member(team=team, started_on=rosters.LONG_AGO, **left)
+    member = rosters.make_member(
+        team=team,
+        started_on=rosters.LONG_AGO,
+        ended_on=rosters.LONG_AGO,
+        ground=LeavingGround.objects.earliest("pk"),
+    )
     return f"?thoi_truoc=01/01/2026&nguoi={member.mediator_id}"
 
 
