@@ -5,9 +5,8 @@ from django.db import connection, models, transaction
 
 from plans.models import Locality
 
-# History stands on no page that is measured; an import waits for its confirmation; targets hold for
-# every commune.
-_NOT_COPIED = ("Historical", "PlanImport", "RosterImport", "Target")
+# An import waits for its confirmation; targets hold for every commune.
+_NOT_COPIED = ("PlanImport", "RosterImport", "Target")
 
 
 def copy_everything(*, times: int) -> int:
@@ -31,7 +30,7 @@ def copy_everything(*, times: int) -> int:
 
 
 def tables_of_a_commune() -> list[type[models.Model]]:
-    """What hangs on a locality, parents first: rows of law and history belong to no commune."""
+    """What hangs on a locality, parents first, with its history. Rows of law belong to none."""
     found: list[type[models.Model]] = [Locality]
     waiting = [
         model
@@ -39,14 +38,21 @@ def tables_of_a_commune() -> list[type[models.Model]]:
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         if model is not Locality and not model.__name__.startswith(_NOT_COPIED)
     ]
-    while ready := [model for model in waiting if _parents(model) & set(found)]:
+    while ready := [model for model in waiting if _hangs_on(model, set(found))]:
         found += ready
         waiting = [model for model in waiting if model not in ready]
     return found
 
 
-def _parents(model: type[models.Model]) -> set[type[models.Model]]:
-    return {f.related_model for f in _foreign_keys(model)}
+def _hangs_on(model: type[models.Model], found: set[type[models.Model]]) -> bool:
+    if (tracked := _tracked(model)) is not None:
+        return tracked in found
+    return bool({f.related_model for f in _foreign_keys(model)} & found)
+
+
+def _tracked(model: type[models.Model]) -> type[models.Model] | None:
+    """The model whose history it is."""
+    return getattr(model, "instance_type", None)
 
 
 def _foreign_keys(model: type[models.Model]) -> list[models.ForeignKey[models.Model]]:
@@ -65,8 +71,10 @@ def _copy_of(
     for column in model._meta.concrete_fields:
         name = quote(str(column.column))
         columns.append(name)
-        is_moved = column.primary_key or (
-            isinstance(column, models.ForeignKey) and column.related_model in tables
+        is_moved = (
+            column.primary_key
+            or (isinstance(column, models.ForeignKey) and column.related_model in tables)
+            or (_tracked(model) in tables and column.name == "id")
         )
         if is_moved:
             values.append(f"{name} + copy.k * {step}")

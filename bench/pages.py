@@ -36,6 +36,7 @@ def all_visits() -> dict[str, Visit]:
         "programme": reverse("tasks:programme"),
         "funding": reverse("tasks:funding"),
         "reminders": reverse("tasks:reminder_list"),
+        "history": reverse("tasks:history"),
     }
     rosters = {
         "teams": reverse("mediators:team_list"),
