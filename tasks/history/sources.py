@@ -36,6 +36,7 @@ class Page:
 class Source:
     """A table. Lookups begin at its row: ``home`` leads to the locality, ``thing`` to what names
     the thing, ``search`` to a folded column of it (``own`` where the row has one itself).
+    ``told`` are columns that tell the row from others of the same thing: said with every edit.
     """
 
     model: type[models.Model]
@@ -45,6 +46,7 @@ class Source:
     page: Page
     search: str
     own: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,16 @@ _COURSE = Page("mediators:course_detail", "course_id")
 _OWN = "id"
 
 
-def _of_cell(model: type[models.Model], kind: Kind = Kind.YEAR) -> Source:
+def _of_cell(model: type[models.Model], *told: str) -> Source:
     home = f"{CELL}__plan__locality"
     thing = (f"{CELL}__code", f"{CELL}__title", "task_year__year")
-    return Source(model, kind, home, thing, _CELL, f"{CELL}__search_text")
+    search = f"{CELL}__search_text"
+    return Source(model, Kind.YEAR, home, thing, _CELL, search, told=told)
 
 
-def _of_task(model: type[models.Model]) -> Source:
-    thing = ("task__code", "task__title")
-    return Source(model, Kind.PLAN, "task__plan__locality", thing, _TASK, "task__search_text")
+def _of_task(model: type[models.Model], *told: str) -> Source:
+    home, thing = "task__plan__locality", ("task__code", "task__title")
+    return Source(model, Kind.PLAN, home, thing, _TASK, "task__search_text", told=told)
 
 
 def _roster(
@@ -120,10 +123,10 @@ EDITED: tuple[Source, ...] = (
     ),
     _of_task(work.TaskParty),
     _of_task(work.Timeline),
-    _of_task(work.Assignment),
-    _of_cell(work.Contribution),
-    _of_cell(work.Activity),
-    _of_cell(work.Funding),
+    _of_task(work.Assignment, "officer_id"),
+    _of_cell(work.Contribution, "agency_id"),
+    _of_cell(work.Activity, "title"),
+    _of_cell(work.Funding, "agency_id", "source"),
     Source(
         work.DutyNote,
         Kind.YEAR,
@@ -139,6 +142,7 @@ EDITED: tuple[Source, ...] = (
         ("plan__title", "year"),
         Page("tasks:duties"),
         "plan__locality__search_name",
+        told=("kind",),
     ),
     Source(
         work.Document,

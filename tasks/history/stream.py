@@ -189,7 +189,7 @@ def _narrowed(
         rows = rows.filter(**{of_task: asked.task_id})
     if asked.since:
         rows = rows.filter(**{f"{at}__gte": end_of(asked.since - dt.timedelta(days=1))})
-    if asked.until:
+    if asked.until and asked.until < dt.date.max:  # which has no day after it
         rows = rows.filter(**{f"{at}__lt": end_of(asked.until)})
     for word in fold(asked.person).split():
         rows = rows.filter(**{f"{who}__search_name__contains": word})

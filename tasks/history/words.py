@@ -85,16 +85,22 @@ def entries(rows: Sequence[Row], *, personal: bool) -> list[Entry]:
 
 
 def _diffs(row: Row) -> Iterator[Diff]:
-    """Fields that changed; of what is new, those that say something; of what is gone, none."""
-    if row.new is None or row.sign == "-":
+    """Fields that changed, after those that say which row it is; of a row that is new or gone,
+    what it says.
+    """
+    if row.new is None:
         return
-    new, old = json.loads(row.new), json.loads(row.old) if row.old else None
-    for field in fields_of(_model_of(row)):
-        value, before = new.get(field.attname), old.get(field.attname) if old else None
-        if field.attname in HIDDEN or value == before:
-            continue
-        if old is not None or value not in (None, "", False, 0):
-            yield Diff(field, before, value, old is None)
+    is_whole = row.old is None or row.sign == "-"
+    new, old = json.loads(row.new), {} if is_whole else json.loads(row.old or "{}")
+    told = SOURCES[row.source].told if row.source in SOURCES else ()
+    fields = [field for field in fields_of(_model_of(row)) if field.attname not in HIDDEN]
+    for field in sorted(fields, key=lambda field: field.attname not in told):
+        value, before = new.get(field.attname), old.get(field.attname)
+        says = value not in (None, "", False, 0)
+        if not is_whole and value != before:
+            yield Diff(field, before, value, is_new=False)
+        elif says and (is_whole or field.attname in told):
+            yield Diff(field, None, value, is_new=True)
 
 
 def _model_of(row: Row) -> type[models.Model]:

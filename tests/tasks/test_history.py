@@ -185,6 +185,7 @@ def test_filters_by_person_thing_and_day(client, cast):
         "tim=khong co": [],
         "tu=06/10/2026": ["06/10/2026"],
         "den=05/10/2026": ["05/10/2026"],
+        "den=31/12/9999": ["06/10/2026", "05/10/2026"],
     }
     found = {
         query: [one.split("ngày ")[1][:10] for one in told(read(client, f"{URL}?{query}"))]
@@ -252,3 +253,16 @@ def test_what_is_gone_says_so_without_a_link(client, cast):
     row.delete()
     [entry] = told(read(client, f"{URL}?loai=chuong-trinh"))
     assert entry.startswith("Xóa văn bản")
+
+
+def test_one_of_several_rows_of_a_cell_says_which_and_what_was_there(client, cast):
+    body = cast.officer.agency
+    money: Any = make.make_funding(task_year=cast.task_year, agency=body, estimate=9_000_000)
+    edit(money, by=cast.coordinator, estimate=7_000_000)
+    money._history_user = cast.coordinator
+    money.delete()
+    gone, changed = told(read(client, f"{URL}?loai=chuong-trinh"))
+    which = f"Cơ quan, đơn vị: {body} Nguồn: Ngân sách nhà nước"
+    assert changed.endswith(f"{which} Dự toán (đồng): 9.000.000 → đổi thành 7.000.000")
+    assert f"{which} " in gone
+    assert gone.endswith("Dự toán (đồng): 7.000.000")
