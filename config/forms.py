@@ -199,5 +199,7 @@ def with_one_more_row(data: QueryDict, prefix: str) -> QueryDict:
     """
     copy = data.copy()
     total = copy.get(f"{prefix}-TOTAL_FORMS", "0")
-    copy[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)
+    copy[f"{prefix}-TOTAL_FORMS"] = str(
+        int(total) + 1 if total.isdecimal() and len(total) < 10 else 1
+    )
     return copy

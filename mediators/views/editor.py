@@ -87,7 +87,7 @@ class _Desk:
         if sent is not None and self.is_adding:
             sent = with_one_more_row(sent, PREFIX)
         version = sent.get("version", "") if sent is not None else ""
-        self.version_sent = int(version) if version.isdecimal() else -1
+        self.version_sent = int(version) if version.isdecimal() and len(version) < 10 else -1
         lines = {line.mediator_id: line for line in draft.lines.with_all().filter(team=team)}
         grounds = list(LeavingGround.objects.on(self.today))
         self.acts = [

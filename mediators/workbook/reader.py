@@ -257,9 +257,10 @@ class _Walk:
         if sum(field_of(texts[one.index]) == one.key for one in columns) > 1:
             return True
         told = [text.strip("()") for text in texts if text]
+        if not all(_NUMBERING.fullmatch(text) for text in told):
+            return False
         numbers = [int(text) for text in told if text.isdecimal()]
-        is_counting = numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 2
-        return is_counting and all(_NUMBERING.fullmatch(text) for text in told)
+        return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 2
 
     def _row(self, number: int) -> Row:
         row = Row(self.grid.name, number)

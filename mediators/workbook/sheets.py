@@ -21,9 +21,9 @@ from plans.text import clean
 MAX_COLUMNS = 100
 MAX_LAST_ROW = 50_000
 TOO_LONG = (
-    f"Trang tính “{{name}}” có dữ liệu ở sau dòng {MAX_LAST_ROW:,}: xóa các dòng thừa ở cuối, lưu "
-    "lại rồi chọn lại."
-).replace(",", ".")
+    f"Trang tính “{{name}}” có dữ liệu ở sau dòng {MAX_LAST_ROW:,}".replace(",", ".")
+    + ": xóa các dòng thừa ở cuối, lưu lại rồi chọn lại."
+)
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://purl.oclc.org/ooxml/spreadsheetml/main}",

@@ -190,7 +190,9 @@ def test_formset_offers_an_empty_row_to_copy_and_a_button_without_script():
     assert (button.get("name"), words(button)) == ("proof-add", "Thêm minh chứng")
 
 
-@pytest.mark.parametrize(("total", "expected"), [("2", "3"), ("", "1"), ("nhiều", "1")])
+@pytest.mark.parametrize(
+    ("total", "expected"), [("2", "3"), ("", "1"), ("nhiều", "1"), ("²", "1"), ("9" * 5000, "1")]
+)
 def test_one_more_row_keeps_what_was_typed(total, expected):
     sent = QueryDict(f"proof-TOTAL_FORMS={total}&proof-0-number=05")
     grown = with_one_more_row(sent, "proof")

@@ -228,6 +228,13 @@ def lines_of(draft: Decision) -> list[tuple[str, str]]:
     return [(line.mediator.full_name, line.word) for line in draft.lines.order_by("order")]
 
 
+def test_version_that_is_no_number_of_a_version_is_out_of_date(keeper, desk):
+    _, draft, url = desk
+    assert keeper.post(url, rows() | {"version": "9" * 5000}).status_code < 500
+    draft.refresh_from_db()
+    assert (draft.version, lines_of(draft)) == (0, [])
+
+
 def test_list_is_written_into_the_draft_and_comes_back(cast, keeper, desk):
     team, draft, url = desk
     first, second = team.memberships.order_by("pk")

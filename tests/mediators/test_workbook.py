@@ -261,6 +261,11 @@ def test_names_and_posts_that_look_like_the_end_of_a_list_are_people():
     assert read(data).notes == []
 
 
+def test_number_of_thousands_of_digits_is_text_like_any_other():
+    data = workbook([[1, "Lê An", "9" * 5000], [2, "Lê Bé", 1981]], heads=["TT", "Họ tên", "SĐT"])
+    assert [one["name"] for one in cells(data)] == ["Lê An", "Lê Bé"]
+
+
 def test_where_the_list_ends_is_told():
     foot = [(None, None, None, "Tân Biên, ngày 02 tháng 6 năm 2026"), (None, "Võ Ký")]
     data = workbook([(1, "Lê An", None, "KP 1"), *foot], heads=["TT", "Họ tên", "Nơi ở", "Tổ"])
@@ -349,7 +354,7 @@ def test_row_far_below_does_not_take_long():
     heads = ["Họ tên", "Tổ"]
     near = cells(workbook([["Lê An"]], heads=heads, change=far))
     assert [one["name"] for one in near] == ["Lê An", "Lê Xa"]
-    with pytest.raises(Unreadable, match=r"sau dòng 50\.000"):
+    with pytest.raises(Unreadable, match=r"sau dòng 50\.000: xóa các dòng thừa ở cuối, lưu lại"):
         read(workbook([["Lê An"]], heads=heads, change=too_far))
 
 
