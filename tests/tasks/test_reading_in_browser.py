@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from plans.models import Role
 from tests import factories as make
 from tests.conftest import PHONE
+from tests.windows import looks
 
 GRID = reverse("tasks:year_grid")
 LIST = reverse("tasks:task_list")
@@ -78,14 +79,14 @@ def test_phone_without_script_changes_the_year_by_its_link(window):
     expect(page.locator(".cell:visible")).to_have_count(7)
 
 
-@pytest.mark.parametrize("width", [1280, 1000, 360])
-def test_no_page_scrolls_sideways(window, paths, width):
-    page = window(viewport={"width": width, "height": 740})
+def test_no_page_scrolls_sideways(at_desk, paths):
     widths = {}
     for path in paths:
-        page.goto(path)
-        widths[path] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(paths, width)
+        at_desk.goto(path)
+        for width in (1280, 1000, 360):
+            at_desk.set_viewport_size({"width": width, "height": 740})
+            widths[path, width] = at_desk.evaluate("document.documentElement.scrollWidth")
+    assert widths == {(path, width): width for path, width in widths}
 
 
 def test_grid_of_the_real_plan_is_one_sheet_of_paper(at_desk):
@@ -146,15 +147,9 @@ def paths(real_plan):
     )
 
 
-@pytest.mark.parametrize(
-    "options",
-    [{}, {"color_scheme": "dark"}, {"viewport": PHONE}],
-    ids=["desk", "dark desk", "phone"],
-)
-def test_axe_finds_nothing(window, paths, axe, options):
-    page = window(**options)
-    found = {}
+def test_axe_finds_nothing(at_desk, paths, axe):
+    wrong = {}
     for path in paths:
-        page.goto(path)
-        found[path] = axe(page)
-    assert found == {path: [] for path in paths}
+        at_desk.goto(path)
+        wrong[path] = looks(at_desk, axe, "desk", "dark desk", "phone")
+    assert wrong == {path: {} for path in paths}
