@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -80,6 +81,12 @@ def frame_for_reading(user: Officer, plan_id: int | None, *, today: dt.date) -> 
     return frame
 
 
+def _refuse_no_key(pk: int) -> None:
+    """404 for a number in the address that no row can have, which SQLite cannot even compare."""
+    if pk > BigIntegerField.MAX_BIGINT:
+        raise Http404
+
+
 def task_for_reading(user: Officer, pk: int) -> Task:
     """404 outside the user's localities."""
     tasks = Task.objects.visible_to(user).select_related("plan__locality", "section")
@@ -92,6 +99,7 @@ def task_with_years(user: Officer, pk: int, *, today: dt.date) -> tuple[Task, li
     404 outside the user's localities. The cells bring the task along; only a task without a year
     is asked for by itself.
     """
+    _refuse_no_key(pk)
     cells = TaskYear.objects.visible_to(user).of_task(pk).as_of(today, today=today)
     cells = cells.with_ownership(today).with_task().with_clause().with_people().in_order()
     years = list(cells)
@@ -210,6 +218,7 @@ def task_year_with_siblings(
     user: Officer, pk: int, *, today: dt.date
 ) -> tuple[TaskYear, list[TaskYear]]:
     """A cell and all cells of its timeline, with people, in three queries. 404 outside."""
+    _refuse_no_key(pk)
     cells = TaskYear.objects.visible_to(user).beside(pk).with_task().with_people()
     siblings = list(cells.with_ownership(today).in_order())
     for cell in siblings:

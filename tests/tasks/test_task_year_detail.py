@@ -489,3 +489,9 @@ def test_returned_report_says_why(at_work, cast):
         review_reason="Thiếu danh sách",
     )
     assert "Trả lại: Thiếu danh sách" in text_of(at_work.get(url_of(cast.task_year)))
+
+
+@pytest.mark.parametrize("name", ["tasks:task_detail", "tasks:task_year_detail"])
+def test_number_that_no_row_can_have_is_not_found(client, cast, name):
+    client.force_login(cast.officer)
+    assert client.get(reverse(name, args=[10**22])).status_code == 404
