@@ -14,6 +14,7 @@ from tests.browser import allow_status
 from tests.cast import make_cast
 from tests.conftest import DESK, PHONE
 from tests.tasks.cells import PDF, TODAY, doing, record, url_of
+from tests.windows import looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WINDOWS = {
@@ -198,17 +199,10 @@ def filled(cast):
     return cast.task_year
 
 
-LOOKS = {
-    "desk": {},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"viewport": PHONE},
-}
-
-
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-def test_pages_are_accessible_and_fit(open_page, sign_in, cast, axe, look):
+def test_pages_are_accessible_and_fit(signed_in, cast, axe):
+    windows = ("desk", "dark desk", "phone")
     cell = filled(cast)
-    page = sign_in(open_page(**look), cast.coordinator)
+    page = signed_in(cast.coordinator)
     allow_status(page, 409, 422)
     evidence = Evidence.objects.first()
     urls = [
@@ -221,20 +215,19 @@ def test_pages_are_accessible_and_fit(open_page, sign_in, cast, axe, look):
     found = {}
     for url in urls:
         page.goto(url)
-        found[url] = axe(page), page.evaluate("document.documentElement.scrollWidth")
+        found[url] = looks(page, axe, *windows)
     page.goto(url_of(cell))
     page.get_by_label("Kết quả thực hiện").fill("")
     choose(page, "Hoàn thành")
     page.get_by_role("button", name="Lưu cập nhật").click()
     expect(page.get_by_role("alert")).to_contain_text("Nhập kết quả thực hiện")
-    found["errors"] = axe(page), page.evaluate("document.documentElement.scrollWidth")
+    found["errors"] = looks(page, axe, *windows)
     record(cell, doing("Bản của người khác"), by=cast.officer)
     page.get_by_label("Kết quả thực hiện").fill("Bản của tôi")
     page.get_by_role("button", name="Lưu cập nhật").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Chọn nội dung sẽ lưu")
-    found["conflict"] = axe(page), page.evaluate("document.documentElement.scrollWidth")
-    width = look.get("viewport", DESK)["width"]
-    assert {url: one for url, one in found.items() if one != ([], width)} == {}
+    found["conflict"] = looks(page, axe, *windows)
+    assert found == {where: {} for where in found}
 
 
 def test_file_is_kept_on_the_readers_machine(open_page, sign_in, cast, tmp_path):
