@@ -16,7 +16,6 @@ from tasks.frame import frame_of
 from tasks.listing import narrowed
 from tasks.models import Direction, TaskYear
 from tasks.services import answer_direction, close_direction, give_direction
-from tasks.services import sample as told
 from tasks.states import State
 from tests import factories as make
 from tests.html import flaws
@@ -37,8 +36,7 @@ def _today(monkeypatch):
 
 
 @pytest.fixture
-def story(db, client):
-    told.load_sample(today=TODAY)
+def plan(sample_story, client):
     client.force_login(Officer.objects.get(username="lanh-dao"))
     return Plan.objects.get()
 
@@ -62,7 +60,7 @@ def linked_numbers(root):
 # Every number is its rows
 
 
-def test_each_number_is_that_of_the_rows_behind_its_link(story, client):
+def test_each_number_is_that_of_the_rows_behind_its_link(plan, client):
     """For each year, three days, each body, each part of the plan, each month of the plot."""
     user = Officer.objects.get(username="lanh-dao")
     frame = frame_of(user, None, today=TODAY)
@@ -77,7 +75,7 @@ def test_each_number_is_that_of_the_rows_behind_its_link(story, client):
         if key not in n_read:
             form = TaskFilters(query, frame=frame, today=TODAY)
             assert not form.errors, url
-            cells = TaskYear.objects.of_plan(story.pk).as_of(form.shown_day, today=TODAY)
+            cells = TaskYear.objects.of_plan(plan.pk).as_of(form.shown_day, today=TODAY)
             shown = cells.with_timeliness(form.shown_day).with_ownership(form.shown_day)
             n_read[key] = list(narrowed(shown, form).values_list("year", flat=True))
         return sum(year in years for year in n_read[key])
@@ -95,7 +93,7 @@ def test_each_number_is_that_of_the_rows_behind_its_link(story, client):
 # What stands first
 
 
-def test_exceptions_stand_by_name_with_days_and_officer(story, client):
+def test_exceptions_stand_by_name_with_days_and_officer(plan, client):
     root = read(client, URL)
     rows = root.xpath("//caption[starts-with(., 'Cần chú ý')]/../tbody/tr")
     assert [said(row.xpath(".//span[contains(@class, 'state')]")[0]) for row in rows] == [

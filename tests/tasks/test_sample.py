@@ -20,11 +20,6 @@ D = dt.date
 TODAY = D(2026, 11, 22)
 
 
-@pytest.fixture
-def story(db):
-    return told.load_sample(today=TODAY)
-
-
 def words(code, *, line="", day=TODAY):
     """What the cells of a timeline read until 2026, by year."""
     cells = TaskYear.objects.filter(timeline__task__code=code, timeline__label=line, year__lte=2026)
@@ -42,13 +37,13 @@ def counts():
     return [model._default_manager.count() for model in models]
 
 
-def test_plan_comes_whole_with_working_titles(story):
+def test_plan_comes_whole_with_working_titles(sample_story):
     assert Task.objects.count() == 10
     assert TaskYear.objects.count() == 56
     assert {task.code: task.short_title for task in Task.objects.all()} == sample.SHORT_TITLES
 
 
-def test_each_line_stands_as_the_story_says(story):
+def test_each_line_stands_as_the_story_says(sample_story):
     done, doing = "Hoàn thành", "Đang thực hiện"
     assert words("II.1.a") == {2024: done, 2025: done, 2026: doing}
     assert words("II.1.b") == {2024: done, 2025: done, 2026: doing}
@@ -67,33 +62,33 @@ def test_each_line_stands_as_the_story_says(story):
     assert words("II.5.a", line="Sơ kết") == {2026: "Còn 23 ngày"}
 
 
-def test_past_day_is_told_from_the_log(story):
+def test_past_day_is_told_from_the_log(sample_story):
     cell = TaskYear.objects.as_of(D(2025, 12, 31), today=TODAY).get(
         timeline__task__code="II.4.a", year=2025
     )
     assert cell.label_on(D(2025, 12, 31)).word == "Đến hạn hôm nay"
 
 
-def test_somebody_asks_for_direction_and_somebody_is_silent(story):
+def test_somebody_asks_for_direction_and_somebody_is_silent(sample_story):
     asking = TaskYear.objects.filter(needs_direction=True)
     assert [(cell.timeline.task.code, cell.year) for cell in asking] == [("II.2.a", 2026)]
     silent = TaskYear.objects.as_of(TODAY, today=TODAY).owing_update(TODAY)
     assert ("II.1.b", 2026) in {(cell.timeline.task.code, cell.year) for cell in silent}
 
 
-def test_only_the_budget_waits_for_somebody(story):
+def test_only_the_budget_waits_for_somebody(sample_story):
     tasks: Any = Task.objects.with_ownership(TODAY)
     assert [task.code for task in tasks if not task.has_owner] == ["II.3.b"]
 
 
-def test_bodies_of_2024_have_their_successors_since_the_merger(story):
+def test_bodies_of_2024_have_their_successors_since_the_merger(sample_story):
     justice = Agency.objects.get(name="Công chức Tư pháp - hộ tịch")
     assert justice.on(D(2025, 6, 30)) == justice
     assert justice.on(D(2025, 7, 1)).name == "Văn phòng HĐND và UBND"
     assert set(AgencySuccession.objects.values_list("effective_on", flat=True)) == {D(2025, 7, 1)}
 
 
-def test_names_of_one_body_lead_to_one_agency(story):
+def test_names_of_one_body_lead_to_one_agency(sample_story):
     commune = Locality.objects.get(name=sample.COMMUNE)
     front = Agency.objects.named("UBMTTQ thị trấn", locality=commune)
     leads = Agency.objects.named("Ủy ban Mặt trận Tổ quốc Việt Nam xã", locality=commune)
@@ -101,12 +96,12 @@ def test_names_of_one_body_lead_to_one_agency(story):
     assert leads == front
 
 
-def test_who_reported_before_the_merger_has_the_name_of_the_time(story):
+def test_who_reported_before_the_merger_has_the_name_of_the_time(sample_story):
     names = StatusUpdate.objects.filter(effective_on__lt=D(2025, 7, 1))
     assert set(names.values_list("agency_name", flat=True)) == {"Công chức Tư pháp - hộ tịch"}
 
 
-def test_every_role_has_an_account_that_opens(story):
+def test_every_role_has_an_account_that_opens(sample_story):
     active = Officer.objects.active()
     held = {name for officer in active for name in officer.roles}
     assert held == set(Role.values)
@@ -118,18 +113,18 @@ def test_every_role_has_an_account_that_opens(story):
     assert not active.filter(is_superuser=True).exists()
 
 
-def test_nothing_is_of_a_later_day_than_the_story(story):
-    assert story.until == TODAY
+def test_nothing_is_of_a_later_day_than_the_story(sample_story):
+    assert sample_story.until == TODAY
     assert StatusUpdate.objects.filter(effective_on__gt=TODAY).count() == 0
     assert StatusUpdate.objects.filter(recorded_at__date__gt=TODAY).count() == 0
     assert max(entry.on for entry in sample.ENTRIES) <= sample.STORY_ENDS_ON
 
 
-def test_everything_says_that_it_is_a_sample(story):
+def test_everything_says_that_it_is_a_sample(sample_story):
     assert not Locality.objects.filter(is_sample=False).exists()
 
 
-def test_told_twice_it_is_told_once(story):
+def test_told_twice_it_is_told_once(sample_story):
     before = counts()
     again = told.load_sample(today=TODAY)
     assert again == told.Told(is_new=False)
@@ -164,7 +159,7 @@ def test_real_data_is_never_mixed_with(db, real):
     assert not Plan.objects.exists()
 
 
-def test_real_person_beside_the_sample_stops_a_second_telling(story):
+def test_real_person_beside_the_sample_stops_a_second_telling(sample_story):
     Officer.objects.create_superuser(username="that", password="x", full_name="Người thật")
     with pytest.raises(told.RealData):
         told.load_sample(today=TODAY)
