@@ -58,7 +58,9 @@ def programme_paper(lines: Sequence[Line], *, plan: Plan, year: int) -> bytes:
         place=short_place(place),
         day=None,
     )
-    paper.title("Kế hoạch", f"Thực hiện năm {year}: {plan}")
+    name = str(plan)
+    called = name if name.startswith("Kế hoạch") else f"Kế hoạch “{name}”"
+    paper.title("Kế hoạch", f"Thực hiện {called} trong năm {year}")
     paper.paragraph(f"Thực hiện {_named(plan)}, {_office(place)} triển khai năm {year} như sau:")
     paper.article("1. Nội dung:", _contents(lines))
     paper.article(
@@ -85,7 +87,7 @@ def _named(plan: Plan) -> str:
     number = f" số {plan.number}" if plan.number[:1].isdigit() else ""
     day = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
     title = " ".join(plan.title.split())
-    return f"Kế hoạch{number}{day} ({title})" if number or day else f"“{title}”"
+    return f"Kế hoạch{number}{day} ({title})" if number or day else f"Kế hoạch “{title}”"
 
 
 def _office(place: str) -> str:

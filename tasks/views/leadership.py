@@ -179,7 +179,11 @@ def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         seen = set(request.POST.getlist("cell"))
         chosen = [cell for cell in theirs if _mark(cell) in seen]
         n_confirmed, _ = confirm_all(cells=chosen, by=request.user)
-        messages.success(request, f"Đã xác nhận {n_confirmed} kết quả của năm {year}")
+        if n_confirmed:
+            messages.success(request, f"Đã xác nhận {n_confirmed} kết quả của năm {year}")
+        if n_changed := len(seen) - n_confirmed:
+            words = f"{n_changed} kết quả vừa có thay đổi nên chưa xác nhận: xem lại từng kết quả."
+            messages.warning(request, words)
         return redirect(address)
     context = {
         "plan": plan,

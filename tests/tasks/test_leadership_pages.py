@@ -322,7 +322,11 @@ def test_all_of_a_year_are_counted_then_confirmed_but_ones_own(leading, cast):
     assert OWN_REPORT in texts(root, "main")[0]
     seen = root.xpath("//input[@name='cell']/@value")
     record(other, done(text="Sửa lại số liệu"), by=cast.officer)  # after the leader read it
-    leading.post(url, {"cell": seen})
+    answer = leading.post(url, {"cell": seen}, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [
+        "Đã xác nhận 1 kết quả của năm 2026",
+        "1 kết quả vừa có thay đổi nên chưa xác nhận: xem lại từng kết quả.",
+    ]
     states = {cell.pk: cell.review for cell in TaskYear.objects.in_year(2026)}
     assert states == {
         cast.task_year.pk: Review.CONFIRMED,
