@@ -153,10 +153,12 @@ def shares_of(case: MediationCase, rate: Rate | None) -> list[Share]:
     paid = {one.mediator_id: one for one in case.payments.all()}
     people = list(case.mediators.all())
     amounts = split(rate.amount, len(people)) if rate and people else [0] * len(people)
+    # The rest goes to who was written down first: the order of names may change between payments
+    parts = dict(zip(sorted(one.pk for one in people), amounts, strict=True))
     basis = rate.legal_basis if rate else ""
     shares = []
-    for person, amount in zip(people, amounts, strict=True):
-        payment = paid.get(person.pk)
+    for person in people:
+        amount, payment = parts[person.pk], paid.get(person.pk)
         if payment is not None:
             shares.append(Share(case, person, payment.amount, payment.legal_basis, payment))
         elif amount:

@@ -42,7 +42,8 @@ FROM_HIDDEN_SHEET = (
 HIDDEN_ROW = "Dòng đang bị ẩn trong tệp, vẫn được nhập"
 
 # With their marks: Tống and Chu are family names, "tổng" and "chủ tịch" end a list.
-_COUNTED = re.compile(r"(tổng|tổng số|tổng cộng|tong so|tong cong|cộng|ghi chú)\b")
+_COUNTED = re.compile(r"(tổng số|tổng cộng|tong so|tong cong|ghi chú)\b")
+_COUNTED_OR_NAME = re.compile(r"(tổng|cộng)\b")  # rare family names: then more words follow
 _FOOT = re.compile(
     r"(người lập|nơi nhận|t/?m\.|kt\.|ký thay|chủ tịch|phó chủ tịch|xác nhận|lập biểu)\b"
     r"|.*\bngày\b.{0,12}\btháng\b.{0,8}\bnăm\b"
@@ -127,6 +128,14 @@ class _Heading:
     @property
     def names(self) -> list[int]:
         return [one.index for one in self.columns if one.key == "name"]
+
+
+def _is_a_sum(words: Sequence[str]) -> bool:
+    """Whether a row counts people instead of naming one: its texts, numbers left out."""
+    first = words[0].casefold()
+    if _COUNTED.match(first):
+        return True
+    return bool(_COUNTED_OR_NAME.match(first)) and not any(one[0].isalpha() for one in words[1:])
 
 
 def _heading(grid: Grid) -> _Heading | None:
@@ -238,7 +247,7 @@ class _Walk:
         told = list(dict.fromkeys(text for text in texts if text))
         words = [text for text in told if without_numeral(text) and not _NUMBERING.fullmatch(text)]
         words = [text for text in words if not re.fullmatch(r"[ivxlc]+\.?", text, re.IGNORECASE)]
-        if words and _COUNTED.match(words[0].casefold()):
+        if words and _is_a_sum(words):
             return True
         if len(words) != 1:
             return False

@@ -62,7 +62,7 @@ def _day(year: int, month: int, day: int, text: str) -> dt.date:
 
 def birth(text: str, today: dt.date) -> tuple[dt.date | None, int]:
     day, year = day_or_year(text)
-    if (day or dt.date(max(year, 1), 1, 1)) > today:
+    if (day or dt.date(max(year, 1), 1, 1)) >= today:
         raise Wrong(f"{text} là ngày sau hôm nay: {SHAPES}")
     if year < today.year - OLDEST:
         raise Wrong(f"{text}: năm sinh phải từ {today.year - OLDEST} trở đi")

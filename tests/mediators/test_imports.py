@@ -248,6 +248,19 @@ def test_former_unit_tells_teams_of_one_name_apart(name, unit, which, keeper, tw
     assert (line.errors, line.team.pk) == ([], two_of_a_name[which].pk)
 
 
+def test_unit_in_brackets_and_in_its_column_must_agree(keeper, two_of_a_name):
+    heads = ("Họ tên", "Tổ", "Đơn vị trước sắp xếp")
+    unit = "Thị trấn Tân Biên"
+    [error] = errors(
+        plan_of(workbook([("Lê An", "Khu phố 1 (Xã Thạnh Tây cũ)", unit)], heads=heads), keeper)
+    )
+    assert "đơn vị trước sắp xếp ghi “Thị trấn Tân Biên”: sửa lại cho khớp nhau" in error
+    named = ("Khu phố 1 (lâm thời)", "Khu phố 1 (Tân Biên)")
+    for name in named:
+        [line] = plan_of(workbook([("Lê An", name, unit)], heads=heads), keeper).lines
+        assert (line.errors, line.team.pk) == ([], two_of_a_name[0].pk)
+
+
 def test_commune_of_today_is_no_former_unit(home, keeper, team):
     heads = ("Họ tên", "Tổ", "Đơn vị trước sắp xếp")
     [line] = plan_of(workbook([("Lê An", "KP 1", home.name)], heads=heads), keeper).lines

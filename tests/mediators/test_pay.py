@@ -159,6 +159,18 @@ def pay(client, *keys: str, **fields: str):
     return client.post(reverse(DUE) + QUARTER, sent)
 
 
+def test_parts_add_up_to_the_rate_whoever_is_renamed_between_two_payments(quarter, keeper):
+    ticks = ticks_of(keeper.get(reverse(DUE) + QUARTER))
+    pay(keeper, ticks["Chi cho Lê Văn An, 216.668 đồng"])
+    paid = Payment.objects.get(amount=66_668)
+    paid.mediator.full_name = "Lê Văn Út"  # sorts last from now on
+    paid.mediator.save()
+    assert list(ticks_of(keeper.get(reverse(DUE) + QUARTER))) == [
+        "Chi cho Trần Thị Bình, 66.666 đồng",
+        "Chi cho Võ Thị Chi, 66.666 đồng",
+    ]
+
+
 def test_chosen_people_are_paid_and_the_rest_stays_open(quarter, keeper):
     ticks = ticks_of(keeper.get(reverse(DUE) + QUARTER))
     key = ticks["Chi cho Lê Văn An, 216.668 đồng"]

@@ -255,6 +255,8 @@ def test_names_and_posts_that_look_like_the_end_of_a_list_are_people():
         (None, "Phương Cư", None, None),
         (4, "Hồ Tên", None, None),
         (5, "Công Dự", "Tổng cộng tác viên", None),
+        (6, "Cộng Văn B", "Làm nông", "Ấp 2"),
+        (7, "Tổng Thị Sáu", None, "Khu phố 2"),
     ]
     data = workbook(people_, heads=["TT", "Họ tên", "Nghề nghiệp", "Tổ"])
     assert [one["name"] for one in cells(data)] == [who[1] for who in people_]

@@ -76,9 +76,15 @@ class Places:
         return found
 
     def _find(self, team: str, hamlet: str, unit: str) -> Team:
-        unit = unit or remark_of(team) or remark_of(hamlet)
         if unit_parts(unit) == self.own and self.own not in self.units:
             unit = ""  # the commune of today, which tells nothing apart
+        remark = remark_of(team) or remark_of(hamlet)
+        if unit and self._is_a_unit(remark) and not _fits(remark, unit):
+            raise Wrong(
+                f"“{team or hamlet}” ghi “{remark}” nhưng đơn vị trước sắp xếp ghi “{unit}”: sửa "
+                "lại cho khớp nhau"
+            )
+        unit = unit or remark
         hamlets = self._hamlets(hamlet, unit) if hamlet else None
         if team and place_key(team):
             named = self.by_name.get(place_key(team), [])
@@ -93,6 +99,11 @@ class Places:
         if found:
             raise Wrong(_which(team or hamlet, found, has_hamlet=bool(hamlet)))
         return self._new_team(team, hamlet, hamlets, unit)
+
+    def _is_a_unit(self, remark: str) -> bool:
+        """Whether what stands in brackets names a unit before the merger: "(lâm thời)" does not."""
+        units = [one.former_unit for one in self.hamlets if one.former_unit]
+        return bool(unit_parts(remark)[1]) and any(_fits(one, remark) for one in units)
 
     def _hamlets(self, hamlet: str, unit: str) -> list[Locality]:
         named = self._hamlets_named(hamlet)
