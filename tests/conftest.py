@@ -240,7 +240,8 @@ def axe() -> Callable[..., list[Any]]:
     options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
 
     def run(page: Page) -> list[tuple[str, str, list[str]]]:
-        page.evaluate(AXE_SCRIPT)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
         find = "options => axe.run(options).then(found => found.violations)"
         return [
             (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]][:3])
