@@ -14,6 +14,7 @@ from plans.models import Agency, Plan, Section
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
 from tasks.models.evidence import Document
+from tasks.models.tasks import timelines_of
 from tasks.models.years import TaskYear
 
 CELL = "task_year"
@@ -24,7 +25,7 @@ class ActivityQuerySet(VisibleQuerySet["Activity"]):
     locality_lookup = f"{CELL}__timeline__task__plan__locality"
 
     def of_plan(self, plan_id: int) -> Self:
-        return self.filter(**{f"{CELL}__timeline__task__plan": plan_id})
+        return self.filter(**{f"{CELL}__timeline__in": timelines_of(plan_id)})
 
     def of_task_year(self, task_year_id: int) -> Self:
         return self.filter(**{CELL: task_year_id})
@@ -149,7 +150,7 @@ class FundingQuerySet(VisibleQuerySet["Funding"]):
     locality_lookup = f"{CELL}__timeline__task__plan__locality"
 
     def of_plan(self, plan_id: int) -> Self:
-        return self.filter(**{f"{CELL}__timeline__task__plan": plan_id})
+        return self.filter(**{f"{CELL}__timeline__in": timelines_of(plan_id)})
 
     def in_year(self, year: int) -> Self:
         return self.filter(**{f"{CELL}__year": year})

@@ -292,3 +292,8 @@ def _same_day(day: dt.date, year: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return dt.date(year, 2, 28)
+
+
+def timelines_of(plan_id: int) -> models.QuerySet[Timeline]:
+    """For filters on cells: as a subquery it keeps SQLite from beginning at all cells of a year."""
+    return Timeline.objects.filter(task__plan=plan_id)

@@ -30,7 +30,7 @@ from plans.days import end_of
 from plans.models import Cadence
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
-from tasks.models.tasks import Assignment, Role, TaskParty, has_owner, is_reached
+from tasks.models.tasks import Assignment, Role, TaskParty, has_owner, is_reached, timelines_of
 from tasks.models.updates import StatusUpdate
 from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, Review, State, Timeliness
 
@@ -164,7 +164,7 @@ class TaskYearQuerySet(ShownQuerySet):
     # Of what
 
     def of_plan(self, plan_id: int) -> Self:
-        return self.filter(**{f"{TASK}__plan": plan_id})
+        return self.filter(timeline__in=timelines_of(plan_id))
 
     def of_task(self, task_id: int) -> Self:
         return self.filter(**{TASK: task_id})
