@@ -12,7 +12,7 @@ FRONT_DOORS: tuple[tuple[Role, str], ...] = (
     (Role.LEADER, "tasks:dashboard"),
     (Role.COORDINATOR, "tasks:my_work"),
     (Role.OFFICER, "tasks:my_work"),
-    (Role.KEEPER, "tasks:year_grid"),
+    (Role.KEEPER, "mediators:team_list"),
     (Role.ADMINISTRATOR, "tasks:year_grid"),
 )
 

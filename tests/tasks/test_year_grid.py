@@ -342,7 +342,7 @@ def test_plan_without_years_says_so(client, db):
         ([Role.COORDINATOR], "tasks:my_work"),
         ([Role.OFFICER], "tasks:my_work"),
         ([Role.KEEPER, Role.OFFICER], "tasks:my_work"),
-        ([Role.KEEPER], "tasks:year_grid"),
+        ([Role.KEEPER], "mediators:team_list"),
         ([Role.ADMINISTRATOR], "tasks:year_grid"),
         ([], "tasks:year_grid"),
     ],
