@@ -12,8 +12,8 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
+from config import clock
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -237,7 +237,7 @@ class SharedAdmin(HistoryAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "valid_from":
-            field.initial = timezone.localdate
+            field.initial = clock.today
         return field
 
 

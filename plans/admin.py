@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils import timezone
 
+from config import clock
 from plans.admin_kit import HistoryAdmin, LocalAdmin, LocalMixin, NoDeletionMixin, ReadOnlyMixin
 from plans.models import (
     Agency,
@@ -302,7 +302,7 @@ class FindingAdmin(NoDeletionMixin, HistoryAdmin):
 
     @admin.action(description="Đánh dấu đã giải quyết", permissions=["change"])
     def settle(self, request: HttpRequest, findings: QuerySet[Finding]) -> None:
-        today = timezone.localdate()
+        today = clock.today()
         count = 0
         for finding in findings.open():  # type: ignore[attr-defined]
             if self.has_change_permission(request, finding):

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from config import clock
 from config.statements import rows_of
 from plans.models import Locality, Officer, Role
 from tasks.desk import oversees
@@ -129,7 +129,7 @@ def _head(request: HttpRequest) -> Head:
     user = getattr(request, "user", None)
     if not isinstance(user, Officer) or not user.is_authenticated:
         return Head("", "", [], is_sample=Locality.objects.filter(is_sample=True).exists())
-    today = timezone.localdate()
+    today = clock.today()
     counts = getattr(request, "counts", None) or counts_of(user, today=today)
     nav = [_entry(place, request.path, counts.to_do) for place in _menu_of(user)]
     place = user.locality

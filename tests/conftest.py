@@ -24,6 +24,7 @@ from whitenoise import WhiteNoise
 from plans.models import Plan
 from tasks.services.sample import Told
 from tests import browser as chromium
+from tests import clock as the_clock
 from tests.cast import Cast
 from tests.stage import AtWork, Stage, by_scene
 
@@ -45,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_STATIC_ROOT] = folder.name
     settings.STATIC_ROOT = os.environ[_STATIC_ROOT]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SESSION_COOKIE_AGE = 20 * 366 * 24 * 3600  # a test may move the clock by years
+    the_clock.start()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -71,6 +74,14 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 # Every test
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    """Each test begins at noon of ``tests.clock.TODAY``."""
+    the_clock.set_clock(the_clock.TODAY)
+    yield
+    the_clock.set_clock(the_clock.TODAY)
 
 
 @pytest.fixture(scope="session")

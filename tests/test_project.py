@@ -113,6 +113,43 @@ def test_reader_of_documents_knows_no_django():
     assert wrong == []
 
 
+# The clock: today and now come from one place, so that a test can set them
+
+MACHINE_CLOCK = {"localdate", "localtime", "now", "today", "utcnow", "time"}
+
+
+def asked_clocks(path: Path) -> Iterator[str]:
+    """Calls that read the machine's clock: "timezone.now()", "date.today()", "localdate()"."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and node.attr in MACHINE_CLOCK:
+            owner = ast.unparse(node.value)
+            if owner in {"timezone", "dt.date", "dt.datetime", "date", "datetime", "time"}:
+                yield f"{owner}.{node.attr}"
+
+
+def test_no_module_but_the_clock_asks_the_machine():
+    wrong = [
+        f"{module} asks {asked}"
+        for module, path in modules().items()
+        if module != "config.clock"
+        for asked in asked_clocks(path)
+        if asked != "timezone.localtime"  # of an instant that it is given
+    ]
+    assert wrong == []
+
+
+def test_local_time_is_always_that_of_a_given_instant():
+    wrong = [
+        in_root(path)
+        for path in modules().values()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "timezone.localtime"
+        and not node.args
+    ]
+    assert wrong == []
+
+
 # Settings
 
 

@@ -6,8 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
+from config import clock
 from mediators.models.people import Mediator
 from plans.models import Locality, Officer
 from plans.models.localities import VisibleQuerySet
@@ -46,7 +46,7 @@ class AccessEntry(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="cán bộ", related_name="+", on_delete=models.PROTECT
     )
-    at = models.DateTimeField("lúc", default=timezone.now, db_index=True)
+    at = models.DateTimeField("lúc", default=clock.now, db_index=True)
     kind = models.CharField("việc", max_length=10, choices=AccessKind)
     subject = models.CharField("dữ liệu", max_length=300)
     mediator = models.ForeignKey(

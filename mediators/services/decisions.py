@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from config import clock
 from mediators.documents import DEFAULT_BASES, DEFAULT_RECIPIENTS
 from mediators.models import (
     AccessEntry,
@@ -178,7 +178,7 @@ def bring_into_force(
     moves = _plan_moves(decision, issued_on)
     _carry_out(decision, moves, by=by)
     decision.state = DecisionState.IN_FORCE
-    decision.in_force_at, decision.in_force_by = now or timezone.now(), by
+    decision.in_force_at, decision.in_force_by = now or clock.now(), by
     decision.version += 1
     decision.save()
     note_change(f"Ban hành: {decision}", by=by, locality=decision.locality)

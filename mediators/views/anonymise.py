@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from mediators.access import locality_for_forgetting, rights
 from mediators.forms.anonymise import ForgetForm, LeaversFilters
 from mediators.models import Mediator
 from mediators.services.anonymise import anonymise
-from mediators.views.common import keys_of, sent, tabs
+from mediators.views.common import keys_of, saved_at, sent, tabs
 
 SHOWN = 200
 
@@ -23,7 +23,7 @@ SHOWN = 200
 def anonymise_list(request: HttpRequest) -> HttpResponse:
     """Who left every team before a day that the administrator chooses."""
     home = locality_for_forgetting(request.user)
-    form = LeaversFilters(request.GET, today=timezone.localdate())
+    form = LeaversFilters(request.GET, today=clock.today())
     before = form.value("before")
     people = []
     if before is not None:
@@ -43,7 +43,7 @@ def anonymise_list(request: HttpRequest) -> HttpResponse:
 def anonymise_confirm(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, for the people in the address; then it is done for good."""
     home = locality_for_forgetting(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     before = LeaversFilters(request.GET, today=today).value("before")
     people: list[Mediator] = []
     if before is not None:
@@ -60,7 +60,7 @@ def anonymise_confirm(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:  # somebody was quicker
             form.add_error(None, refusal)
         else:
-            messages.success(request, f"Đã ẩn danh {n} người lúc {timezone.localtime():%H:%M}.")
+            messages.success(request, f"{saved_at()} Đã ẩn danh {n} người.")
             return redirect("mediators:anonymise_list")
     context = {"form": form, "people": people, "before": before}
     status = 422 if form.errors else 200

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.forms import with_one_more_row
 from config.http import HttpRequest
 from mediators.access import locality_for_keeping, team_for_keeping
@@ -31,7 +31,7 @@ def case_enter(request: HttpRequest) -> HttpResponse:
     """To the table of the team and the year that are chosen; of all teams, of this year."""
     locality_for_keeping(request.user)
     year, team = request.GET.get("nam", ""), request.GET.get("team", "")
-    today = timezone.localdate()
+    today = clock.today()
     is_year = year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= today.year
     args = [int(year) if is_year else today.year]
     if team.isdecimal() and len(team) < 19:
@@ -44,7 +44,7 @@ def case_lines(request: HttpRequest, year: int, team_pk: int | None = None) -> H
     """A POST saves all lines or none; with "dong-add" it gives another row."""
     commune = locality_for_keeping(request.user)
     team = team_for_keeping(request.user, team_pk) if team_pk else None
-    today = timezone.localdate()
+    today = clock.today()
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
     is_adding = f"{PREFIX}-add" in request.POST
@@ -77,7 +77,7 @@ def _table(
     request: HttpRequest, commune: Locality, team: MediationTeam | None, year: int
 ) -> tuple[Any, list[MediationTeam]]:
     """The lines, and the teams that may be chosen."""
-    today = timezone.localdate()
+    today = clock.today()
     teams = list(MediationTeam.objects.of_commune(commune).for_list().in_order())
     cases = MediationCase.objects.within(commune).received_in(year)
     taken = Taken(list(cases if team is None else cases.of_team(team)), year)
@@ -107,4 +107,4 @@ def _crew_of(formset: Any, team: MediationTeam | None) -> list[Any]:
     if team is None:
         return []
     crew: Crew = formset.form_kwargs["crews"].get(team.pk, Crew(()))
-    return crew.people(timezone.localdate())
+    return crew.people(clock.today())

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     case_for_keeping,
@@ -47,7 +47,7 @@ _TRACKED = (
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     may = rights(request.user, None)
     form = CaseFilters(request.GET)
     form.is_valid()
@@ -95,7 +95,7 @@ def _statuses(sums: list[CaseSum]) -> list[tuple[str, int]]:
 def case_export(request: HttpRequest) -> HttpResponse:
     """What the list shows, as a workbook in the columns of the paper ledger."""
     check_reads_details(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     form = CaseFilters(request.GET)
     form.is_valid()
     cases, picked = _found(request, form, today)
@@ -107,7 +107,7 @@ def case_export(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     case = case_for_reading(request.user, pk)
     awaits_court = case.has_written_agreement and case.court_recognised_on is None
     context = {
@@ -129,7 +129,7 @@ def case_create(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
     key = request.GET.get("team", "")
     if not (key.isdecimal() and len(key) < 19):
-        teams = MediationTeam.objects.of_commune(commune).existing_on(timezone.localdate())
+        teams = MediationTeam.objects.of_commune(commune).existing_on(clock.today())
         context = {"teams": teams.for_list().in_order()}
         return render(request, "mediators/case_team.html", context)
     team = team_for_keeping(request.user, int(key))
@@ -154,7 +154,7 @@ def _edit(request: HttpRequest, case: MediationCase, *, title: str) -> HttpRespo
     form = CaseForm(
         sent(request),
         instance=case,
-        today=timezone.localdate(),
+        today=clock.today(),
         crew=Crew(list(team.memberships.all().by_name())),
         is_paid=case.pk is not None and case.payments.exists(),
     )

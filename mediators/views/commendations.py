@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     check_reads_details,
@@ -119,13 +119,13 @@ def commendation_create(request: HttpRequest) -> HttpResponse:
     new = Commendation(locality=commune)
     start = {"mediator": keys[0] if keys else None, "team": request.GET.get("to")}
     form = CommendationForm(
-        sent(request), instance=new, initial=start, today=timezone.localdate(), locality=commune
+        sent(request), instance=new, initial=start, today=clock.today(), locality=commune
     )
     return _edit(request, form, title="Ghi khen thưởng")
 
 
 def _create_shared(request: HttpRequest, commune: Locality, keys: list[int]) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     people = Mediator.objects.within(commune).standing_on(today).with_keys(keys).in_order()
     start = {"form": request.GET.get("hinh_thuc")}
     form = SharedCommendationForm(sent(request), initial=start, people=people, today=today)
@@ -146,7 +146,7 @@ def commendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         commendation = locked(commendation) if request.method == "POST" else commendation
         form = CommendationForm(
-            sent(request), instance=commendation, today=timezone.localdate(), locality=commune
+            sent(request), instance=commendation, today=clock.today(), locality=commune
         )
         return _edit(request, form, title="Sửa khen thưởng")
 
@@ -181,7 +181,7 @@ def commendation_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def commendation_suggestions(request: HttpRequest) -> HttpResponse:
     """By years of service, cases and courses of a period; nothing is decided here."""
     check_reads_details(request.user)
-    form = SuggestionFilters(request.GET, today=timezone.localdate())
+    form = SuggestionFilters(request.GET, today=clock.today())
     asked = form.asked
     found: list[Merit] = []
     if asked is not None:
@@ -240,7 +240,7 @@ def _proposal(request: HttpRequest) -> Proposal | None:
     """None where nobody was ticked or the period makes no sense."""
     check_reads_details(request.user)
     keys = keys_of(request.GET, most=SHOWN)
-    asked = SuggestionFilters(request.GET, today=timezone.localdate()).asked
+    asked = SuggestionFilters(request.GET, today=clock.today()).asked
     if not keys or asked is None:
         return None
     people = with_merits(Mediator.objects.visible_to(request.user), asked).with_keys(keys)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from config import clock
 from config.http import HttpRequest as OfficerRequest
 from mediators.access import Rights
 from mediators.models import AccessEntry, AccessKind
@@ -63,7 +64,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def saved_at() -> str:
-    return f"Đã lưu lúc {timezone.localtime():%H:%M}."
+    return f"Đã lưu lúc {timezone.localtime(clock.now()):%H:%M}."
 
 
 def attachment(content: bytes, *, title: str, content_type: str) -> HttpResponse:

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     begun_course_for_keeping,
@@ -69,7 +69,7 @@ def course_list(request: HttpRequest) -> HttpResponse:
         "total": total,
         "views": tabs(may, "course_list"),
         "parts": parts(may, "course_list"),
-        "today": timezone.localdate(),
+        "today": clock.today(),
         "may": may,
     }
     return render_page(
@@ -106,7 +106,7 @@ def course_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page_of(request, _in_order(rows, course), count=counts[status]),
         "statuses": _statuses(counts, status),
         "materials": _materials(course) if may.details else [],
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
     return render(request, "mediators/course_detail.html", context)
 
@@ -158,7 +158,7 @@ def course_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(
     request: HttpRequest, course: TrainingCourse, commune: Locality, *, title: str
 ) -> HttpResponse:
-    form = CourseForm(sent(request), instance=course, today=timezone.localdate())
+    form = CourseForm(sent(request), instance=course, today=clock.today())
     if request.method == "POST" and form.is_valid():
         is_new = course.pk is None
         save_row(form.save(commit=False), by=request.user, locality=commune)
@@ -198,7 +198,7 @@ def course_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def course_invite(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_for_keeping(request.user, pk)
-    today = timezone.localdate()
+    today = clock.today()
     people = list(to_invite(course, today=today)[:PRINT_SIZE]) if course.is_for_mediators else []
     form = InviteForm(sent(request), people=people, course=course, today=today)
     if request.method == "POST" and form.is_valid():
@@ -242,7 +242,7 @@ def course_take_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def course_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody is present unless ticked."""
-    today = timezone.localdate()
+    today = clock.today()
     course = begun_course_for_keeping(request.user, pk, today=today)
     rows = list(_in_order(course.attendances.all(), course)[:PRINT_SIZE])
     sheet = AbsenceSheet(sent(request), rows=rows)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import check_reads_details, rights
 from mediators.coverage import coverage
@@ -24,7 +24,7 @@ from mediators.views.training_parts import parts
 def coverage_page(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
     form = CoverageFilters(request.GET)
-    today = timezone.localdate()
+    today = clock.today()
     day = form.value("day") or today
     members = Membership.objects.visible_to(request.user)
     covered = coverage(slices(members, day), day)
@@ -52,7 +52,7 @@ def untrained_list(request: HttpRequest) -> HttpResponse:
     """Whom the year has not reached, who was never trained first."""
     check_reads_details(request.user)
     form = UntrainedFilters(request.GET)
-    today = timezone.localdate()
+    today = clock.today()
     day = CoverageFilters(request.GET).value("day") or today
     members = Membership.objects.visible_to(request.user)
     waiting = [one for one in slices(members, day) if one.last_year != day.year]

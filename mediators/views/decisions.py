@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     check_reads_details,
@@ -74,7 +75,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     decision = decision_for_reading(request.user, pk)
     may = rights(request.user, decision.locality)
     lines = list(decision.lines.with_all().in_order())
@@ -114,7 +115,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, draft: Decision, *, title: str) -> HttpResponse:
-    form = DecisionForm(sent(request), instance=draft, today=timezone.localdate())
+    form = DecisionForm(sent(request), instance=draft, today=clock.today())
     if request.method == "POST" and form.is_valid():
         save_row(form.save(commit=False), by=request.user, locality=draft.locality)
         messages.success(request, saved_at())
@@ -139,13 +140,13 @@ def decision_enact(request: HttpRequest, pk: int) -> HttpResponse:
                 number=data["number"],
                 issued_on=data["issued_on"],
                 by=request.user,
-                today=timezone.localdate(),
+                today=clock.today(),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             form.take_version(Decision.objects.get(pk=draft.pk).version)
         else:
-            told = f"Đã ghi {decision} vào danh sách lúc {timezone.localtime():%H:%M}."
+            told = f"Đã ghi {decision} vào danh sách lúc {timezone.localtime(clock.now()):%H:%M}."
             messages.success(request, told)
             return redirect(decision)
     groups = _by_team(list(draft.lines.with_all().in_order()))

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.forms import with_one_more_row
 from config.http import HttpRequest, wants_partial
 from mediators.access import draft_for_keeping, team_for_keeping
@@ -76,7 +76,7 @@ class _Desk:
     """The forms of the page and what they come to."""
 
     def __init__(self, request: HttpRequest, draft: Decision, team: MediationTeam) -> None:
-        self.today = timezone.localdate()
+        self.today = clock.today()
         self.draft = draft
         self.team = MediationTeam.objects.for_list().with_composition(self.today).get(pk=team.pk)
         self.members = list(team.memberships.all().open().with_people().in_order())

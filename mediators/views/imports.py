@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from mediators.access import import_for_keeping, locality_for_keeping, rights
 from mediators.forms.filters import MediatorFilters
@@ -59,7 +59,7 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 def mediator_import(request: HttpRequest) -> HttpResponse:
     """The upload. A readable workbook is kept until it is confirmed, thrown away, or two days."""
     commune = locality_for_keeping(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     form = UploadForm(sent(request), request.FILES or None, today=today)
     if request.method == "POST" and form.is_valid():
         kept = imports.keep(
@@ -68,7 +68,7 @@ def mediator_import(request: HttpRequest) -> HttpResponse:
             commune=commune,
             started_on=form.cleaned_data["started_on"],
             by=request.user,
-            now=timezone.now(),
+            now=clock.now(),
         )
         return redirect("mediators:import_preview", key=kept.key)
     waiting = RosterImport.objects.of(request.user).defer("rows")
@@ -100,7 +100,7 @@ def import_confirm(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             kept,
             digest=request.POST.get("digest", ""),
             by=request.user,
-            today=timezone.localdate(),
+            today=clock.today(),
         )
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -122,7 +122,7 @@ class _Preview:
     """An upload beside the roster of today, and the page of it that is looked at."""
 
     def __init__(self, kept: RosterImport, request: HttpRequest) -> None:
-        today = timezone.localdate()
+        today = clock.today()
         self.kept = kept
         self.decided = imports.decided_of(kept)
         self.plan = imports.preview(kept, today=today)
@@ -220,13 +220,13 @@ def _shown(line: Line, form: PreviewForm) -> _Shown:
 def import_marked(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The rows as read, those with errors coloured, each with what to mend: to mend in Excel."""
     kept = import_for_keeping(request.user, key)
-    plan = imports.preview(kept, today=timezone.localdate())
+    plan = imports.preview(kept, today=clock.today())
     rows = [
         line.row.cells | {"mends": "\n".join(line.errors)}
         for line in plan.lines
         if not line.row.skipped
     ]
-    lists = lists_of(kept.locality, timezone.localdate())
+    lists = lists_of(kept.locality, clock.today())
     sheet = Sheet(title="DANH SÁCH HÒA GIẢI VIÊN CẦN SỬA", rows=rows, has_mends=True)
     return _workbook(roster_workbook(sheet, lists), "hoa-giai-vien-can-sua")
 
@@ -238,7 +238,7 @@ def import_marked(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def mediator_template(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
     sheet = Sheet(title=f"DANH SÁCH HÒA GIẢI VIÊN {commune.name.upper()}")
-    lists = lists_of(commune, timezone.localdate())
+    lists = lists_of(commune, clock.today())
     return _workbook(roster_workbook(sheet, lists), "mau-hoa-giai-vien")
 
 
@@ -248,7 +248,7 @@ def mediator_export(request: HttpRequest) -> HttpResponse:
 
     Who was anonymised stays out: an import could not know them again.
     """
-    today = timezone.localdate()
+    today = clock.today()
     may = rights(request.user, None)
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import check_administers, rights
 from mediators.forms.filters import LogFilters
@@ -18,7 +18,7 @@ from mediators.views.common import PAGE_SIZE, tabs
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules that "còn thiếu" and the deadlines follow, each with its basis."""
-    today = timezone.localdate()
+    today = clock.today()
     context = {
         "rules": TeamRule.objects.order_by("valid_from", "pk"),
         "terms": ProcedureTerm.objects.order_by("valid_from", "pk"),

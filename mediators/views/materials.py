@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from mediators.access import (
     check_reads_details,
@@ -51,7 +51,7 @@ def material_list(request: HttpRequest) -> HttpResponse:
 def material_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has got it or, with "xem=chua", which of today's mediators have not."""
     material = material_for_reading(request.user, pk)
-    today = timezone.localdate()
+    today = clock.today()
     lacking = to_give(material, day=today).picked(picks())
     n_lacking = lacking.count()
     is_lacking = request.GET.get("xem") == WITHOUT
@@ -123,7 +123,7 @@ def material_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def material_give(request: HttpRequest, pk: int) -> HttpResponse:
     """To a team, to chosen people, to who came to a course ("lop" chooses it beforehand)."""
     material = material_for_keeping(request.user, pk)
-    today = timezone.localdate()
+    today = clock.today()
     form = GiveForm(
         sent(request),
         people=list(to_give(material, day=today)[:PRINT_SIZE]),

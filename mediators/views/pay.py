@@ -11,9 +11,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import check_reads_details, locality_for_keeping, rights
 from mediators.forms.pay import PaymentFilters, PayoutForm, PeriodFilters
@@ -47,7 +47,7 @@ def pay_due(request: HttpRequest) -> HttpResponse:
     """What the period pays, person by person; a POST writes down who was paid."""
     check_reads_details(request.user)
     commune = locality_for_keeping(request.user) if request.method == "POST" else None
-    today = timezone.localdate()
+    today = clock.today()
     filters = PeriodFilters(request.GET)
     filters.is_valid()
     period = filters.period(today)
@@ -105,7 +105,7 @@ def _paper(request: HttpRequest) -> tuple[Due, Period, str]:
     check_reads_details(request.user)
     filters = PeriodFilters(request.GET)
     filters.is_valid()
-    period = filters.period(timezone.localdate())
+    period = filters.period(clock.today())
     return _due(request, period), period, str(request.user.locality or "")
 
 
@@ -116,7 +116,7 @@ def pay_list(request: HttpRequest) -> HttpResponse:
     title = "Danh sách chi thù lao hòa giải viên"
     if request.user.locality is not None:
         AccessEntry.note(AccessKind.EXPORT, title, by=request.user, locality=request.user.locality)
-    content = signing_list(due, period, place=place, today=timezone.localdate())
+    content = signing_list(due, period, place=place, today=clock.today())
     return attachment(content, title=title, content_type=CONTENT_TYPE)
 
 

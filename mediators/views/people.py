@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     Rights,
@@ -47,7 +47,7 @@ _TRACKED = (
 
 @require_GET
 def mediator_list(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     may = rights(request.user, None)
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
@@ -130,7 +130,7 @@ def mediator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         locality=mediator.locality,
         mediator=mediator,
     )
-    today = timezone.localdate()
+    today = clock.today()
     service = list(mediator.memberships.all().with_team().newest_first())
     context = {
         "mediator": mediator,
@@ -146,7 +146,7 @@ def mediator_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mediator_create(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     person = Mediator(locality=commune)
     form = NewMediatorForm(sent(request), instance=person, today=today, locality=commune)
     if request.method == "POST" and form.is_valid():
@@ -169,7 +169,7 @@ def mediator_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mediator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = mediator_for_keeping(request.user, pk)
-    today, commune = timezone.localdate(), person.locality
+    today, commune = clock.today(), person.locality
     with transaction.atomic():
         person = locked(person) if request.method == "POST" else person
         form = MediatorForm(sent(request), instance=person, today=today, locality=commune)

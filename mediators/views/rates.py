@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from mediators.access import check_reads_details, locality_for_keeping, rate_for_keeping, rights
 from mediators.forms.pay import RateEndForm, RateForm
@@ -23,7 +23,7 @@ def rate_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rates": Rate.objects.visible_to(request.user).in_order(),
         "home": request.user.locality,
-        "today": timezone.localdate(),
+        "today": clock.today(),
         "views": pay_tabs("rate_list"),
         "may": rights(request.user, None),
     }

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest
 from mediators.access import check_reads_details, rights
 from mediators.forms.statistics import EARLIEST, CutOff, HamletFilters
@@ -94,7 +94,7 @@ def statistics_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _cut_off(request: HttpRequest) -> tuple[CutOff, Frame]:
     form = CutOff(request.GET)
-    frame = Frame(request.user, asked=form.value("day"), today=timezone.localdate())
+    frame = Frame(request.user, asked=form.value("day"), today=clock.today())
     form.show(frame.day)
     return form, frame
 
@@ -150,7 +150,7 @@ def _parts(current: str, day: dt.date | None, *, with_details: bool) -> list[dic
 def statistics_hamlets(request: HttpRequest) -> HttpResponse:
     """Where the rate is low or the team lacks something: for choosing pilots."""
     check_reads_details(request.user)
-    today, may = timezone.localdate(), rights(request.user, None)
+    today, may = clock.today(), rights(request.user, None)
     form = HamletFilters(request.GET, today=today)
     rows = _ranked(request, form)
     day = form.shown_day
@@ -172,7 +172,7 @@ def statistics_hamlets(request: HttpRequest) -> HttpResponse:
 @require_GET
 def statistics_hamlets_xlsx(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
-    form = HamletFilters(request.GET, today=timezone.localdate())
+    form = HamletFilters(request.GET, today=clock.today())
     first, last = form.first_year, form.last_year
     table = ranking_table(
         _ranked(request, form),
@@ -199,7 +199,7 @@ def _ranked(request: HttpRequest, form: HamletFilters) -> list[Any]:
 @require_GET
 def target_list(request: HttpRequest) -> HttpResponse:
     """Everyone reads the targets; the lists behind them follow the rights of each."""
-    user, today = request.user, timezone.localdate()
+    user, today = request.user, clock.today()
     form = CutOff(request.GET)
     day = form.value("day") or today
     form.show(day)

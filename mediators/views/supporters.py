@@ -11,9 +11,9 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import (
     check_reads_details,
@@ -61,7 +61,7 @@ def _views(current: str) -> list[dict[str, Any]]:
 @require_GET
 def supporter_list(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
-    today, may = timezone.localdate(), rights(request.user, None)
+    today, may = clock.today(), rights(request.user, None)
     form = SupporterFilters(request.GET)
     rows = _supporters_picked(request, form, today)
     context = {
@@ -198,7 +198,7 @@ def _supports_picked(request: HttpRequest, form: SupportFilters) -> Any:
 def support_teams(request: HttpRequest) -> HttpResponse:
     """How often each team was helped in a year, and which ones never."""
     check_reads_details(request.user)
-    today, may = timezone.localdate(), rights(request.user, None)
+    today, may = clock.today(), rights(request.user, None)
     form = TeamSupportFilters(request.GET)
     form.is_valid()
     years = range(today.year, today.year - YEARS_OFFERED, -1)
@@ -241,7 +241,7 @@ def _teams_with_support(request: HttpRequest, year: int, today: dt.date) -> Any:
 def support_create(request: HttpRequest) -> HttpResponse:
     """From a supporter's page, a team's page or a case: what is known stands in the form."""
     commune = locality_for_keeping(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     known = {"supporter": "nguoi", "team": "to", "case": "vu"}
     start = {field: request.GET[name] for field, name in known.items() if request.GET.get(name)}
     form = SupportForm(
@@ -260,9 +260,7 @@ def support_edit(request: HttpRequest, pk: int) -> HttpResponse:
     commune = activity.supporter.locality
     with transaction.atomic():
         activity = locked(activity) if request.method == "POST" else activity
-        form = SupportForm(
-            sent(request), instance=activity, today=timezone.localdate(), locality=commune
-        )
+        form = SupportForm(sent(request), instance=activity, today=clock.today(), locality=commune)
         return _edit_support(request, form, commune, title="Sửa lượt hỗ trợ")
 
 
@@ -298,7 +296,7 @@ def support_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def supporter_xlsx(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered; telephones for who keeps it alone."""
     check_reads_details(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     form = SupporterFilters(request.GET)
     rows = _supporters_picked(request, form, today).in_order(by=form.value("sort") or "")
     table = supporter_table(rows, today, with_phone=rights(request.user, None).personal)
@@ -309,7 +307,7 @@ def supporter_xlsx(request: HttpRequest) -> HttpResponse:
 def support_xlsx(request: HttpRequest) -> HttpResponse:
     """Two sheets: what was done, and how often each team was helped in the year."""
     check_reads_details(request.user)
-    today = timezone.localdate()
+    today = clock.today()
     form = SupportFilters(request.GET)
     year = form.value("year") or today.year
     teams = _teams_with_support(request, year, today).for_list().in_order()

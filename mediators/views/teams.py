@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
 from mediators.changes import edits
@@ -41,7 +41,7 @@ _TRACKED = (
 
 @require_GET
 def team_list(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     may = rights(request.user, None)
     form = TeamFilters(request.GET)
     form.is_valid()
@@ -114,7 +114,7 @@ def _totals(sums: list[HamletSum]) -> dict[str, int]:
 @require_GET
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The card: who, what is missing and why, what decisions said; of any day."""
-    today = timezone.localdate()
+    today = clock.today()
     form = RosterDays(request.GET)
     form.is_valid()
     day = form.value("day") or today

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Agency, Officer
 from plans.text import clean_lines
 from tasks.models import Contribution, TaskYear
@@ -54,7 +54,7 @@ def record_contribution(
         defaults={
             "agency_name": agency.on(done_on).name,
             "is_on_behalf": agency.pk not in by.bodies_on(today),
-            "recorded_at": now or timezone.now(),
+            "recorded_at": now or clock.now(),
         },
     )
     if is_new or proofs:

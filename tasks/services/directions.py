@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Officer
 from plans.text import clean_lines
 from tasks.models import Direction, TaskYear
@@ -43,7 +43,7 @@ def give_direction(
         raise ValidationError(errors)
     if follows is not None and follows.closed_at is None:
         close_direction(direction=follows, by=by, now=now)
-    at = now or timezone.now()
+    at = now or clock.now()
     cell = TaskYear.objects.select_for_update(of=("self",)).get(pk=task_year.pk)
     direction = Direction.objects.create(
         task_year=cell,
@@ -74,7 +74,7 @@ def answer_direction(
     answer = clean_lines(text)
     if not answer:
         raise ValidationError({"answer": "Nhập nội dung trả lời"})
-    row.answer, row.answered_by, row.answered_at = answer, by, now or timezone.now()
+    row.answer, row.answered_by, row.answered_at = answer, by, now or clock.now()
     row.save()
     return row
 
@@ -86,6 +86,6 @@ def close_direction(
     """Ends it, answered or not; ending it twice changes nothing."""
     row = Direction.objects.select_for_update(of=("self",)).get(pk=direction.pk)
     if row.closed_at is None:
-        row.closed_by, row.closed_at = by, now or timezone.now()
+        row.closed_by, row.closed_at = by, now or clock.now()
         row.save()
     return row

@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Officer
 from plans.text import clean, clean_lines
 from tasks.models import DueDateChange, TaskYear
@@ -59,7 +59,7 @@ def change_due_date(
         document=clean(document),
         reason=clean_lines(reason),
         changed_by=by,
-        changed_at=now or timezone.now(),
+        changed_at=now or clock.now(),
     )
     cell.due_on = due_on
     cell.save()

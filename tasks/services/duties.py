@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Officer, Plan
 from plans.text import clean_lines
 from tasks.models import DutyNote, YearlyDuty
@@ -17,7 +17,7 @@ from tasks.services.evidence import Proof, keep_document
 def save_note(note: DutyNote, *, by: Officer, now: dt.datetime | None = None) -> None:
     """The caller has compared versions on a locked section; earlier words stay in the history."""
     note.text = clean_lines(note.text)
-    note.author, note.recorded_at = by, now or timezone.now()
+    note.author, note.recorded_at = by, now or clock.now()
     note.version += 1
     note.save()
 
@@ -61,7 +61,7 @@ def record_yearly_duty(
     row.done_on = done_on
     if proof is not None:
         row.document = keep_document(proof)
-    row.author, row.recorded_at = by, now or timezone.now()
+    row.author, row.recorded_at = by, now or clock.now()
     row.save()
     return row
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Locality, Officer
 from plans.text import fold
 from tasks.models import Document, Evidence, StatusUpdate, TaskYear
@@ -169,7 +169,7 @@ def remove_evidence(*, evidence_id: int, by: Officer, now: dt.datetime | None = 
     evidence = rows.filter(pk=evidence_id).first()
     if evidence is None:
         return
-    at = now or timezone.now()
+    at = now or clock.now()
     evidence.removed_by, evidence.removed_at = by, at
     evidence.save()
     task_year = TaskYear.objects.select_for_update(of=("self",)).get(pk=evidence.task_year_id)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from config import clock
 from plans.models import Officer
 from plans.text import fold
 from tasks.models import Activity, Evidence, TaskYear
@@ -152,7 +152,7 @@ def cite_activity(*, activity: Activity, by: Officer, now: dt.datetime | None = 
         url=activity.url,
         title=activity.title[:TITLE_LENGTH],
         added_by=by,
-        added_at=now or timezone.now(),
+        added_at=now or clock.now(),
     )
     if cell.review != Review.PENDING:
         withdraw_review(cell)

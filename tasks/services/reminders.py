@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.core.mail import EmailMessage, get_connection
-from django.utils import timezone
 
+from config import clock
 from config.locks import alone
 from mediators.models import Holiday
 from mediators.working_days import is_working
@@ -121,7 +121,7 @@ def _send(letters: Iterable[Letter], today: dt.date) -> Outcome:
 
 def _record(found: Iterable[Reminded], *, of: Officer, today: dt.date, column: str) -> None:
     """One row a threshold: seen after it was sent, or sent after it was seen, is the same row."""
-    at = timezone.now()
+    at = clock.now()
     rows = [
         Reminder(
             task_year_id=one.row.pk,

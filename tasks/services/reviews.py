@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Officer
 from plans.text import clean_lines
 from tasks.models import TaskYear, Verdict
@@ -51,7 +51,7 @@ def review(
         raise ValidationError(NOT_FINISHED)
     if update.author_id == by.pk:
         raise ValidationError(OWN_REPORT)
-    at = now or timezone.now()
+    at = now or clock.now()
     cell.review, cell.review_reason = verdict, reason
     cell.reviewed_by, cell.reviewed_at = by, at
     cell.save_at(at)

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans.models import Officer
 from tasks.models import StatusUpdate, TaskYear
 from tasks.services.evidence import Proof, attach, new_proofs, withdraw_review
@@ -58,7 +58,7 @@ def record_update(
     sent twice. None where the report and the evidence change nothing. ``ValidationError`` (by
     field) where it may not be recorded.
     """
-    at = now or timezone.now()
+    at = now or clock.now()
     task_year = _locked(task_year_id)
     report = report.cleaned()
     if task_year.version != version:
@@ -96,7 +96,7 @@ def confirm_unchanged(
 
     Raises ``Conflict`` as ``record_update`` does, ``ValidationError`` where no work is owed.
     """
-    at = now or timezone.now()
+    at = now or clock.now()
     task_year = _locked(task_year_id)
     if task_year.version != version:
         last = task_year.updates.order_by("-pk").first()

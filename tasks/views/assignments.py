@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import retarget
 
+from config import clock
 from config.http import HttpRequest, render_page, wants_partial
 from tasks import access
 from tasks.assigned import Ownership, assigned_tasks, chosen, officers_to_assign, people_of
@@ -34,7 +35,7 @@ LIST = "danh-sach"
 @require_GET
 def assignment_list(request: HttpRequest) -> HttpResponse:
     """All tasks of a plan; what nobody answers for stands first."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         context = {"title": "Phân công", "can_import": access.can_import(request.user)}
@@ -80,7 +81,7 @@ def _list(
 @require_GET
 def assignment_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone who has answered, answers or will answer for one task."""
-    today = timezone.localdate()
+    today = clock.today()
     task = access.task_for_reading(request.user, pk)
     rows = task.assignments.select_related("officer__agency").newest_first()
     context = {
@@ -97,7 +98,7 @@ def assignment_history(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """One person for the tasks that the address names: one row of the list, or those ticked."""
-    today = timezone.localdate()
+    today = clock.today()
     pks = _tasks_asked(request)
     tasks = access.tasks_for_assigning(request.user, pks)
     if not tasks:
@@ -141,7 +142,7 @@ def _assign(request: HttpRequest, form: AssignForm, tasks: list[Task]) -> bool:
 @require_http_methods(["GET", "POST"])
 def assignment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of an assignment; the same form takes it back."""
-    today = timezone.localdate()
+    today = clock.today()
     assignment = access.assignment_for_ending(request.user, pk)
     form = EndForm(request.POST or None, assignment=assignment, today=today)
     if request.method == "POST" and form.is_valid() and _end(request, form, assignment):
@@ -163,7 +164,7 @@ def _end(request: HttpRequest, form: EndForm, assignment: Assignment) -> bool:
 
 def _say(request: HttpRequest, sentence: str) -> None:
     messages.success(
-        request, f"Đã lưu lúc {date_in_words(timezone.localtime(), 'H:i')}: {sentence}"
+        request, f"Đã lưu lúc {date_in_words(timezone.localtime(clock.now()), 'H:i')}: {sentence}"
     )
 
 

@@ -13,6 +13,7 @@ from django.template.defaultfilters import date as date_in_words
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from tasks import access
 from tasks.forms.backlog import BacklogFilters, RowForm, Rows, is_open
@@ -28,7 +29,7 @@ MOST_ROWS = 120  # more than that on one page is a year at a time
 @require_http_methods(["GET", "POST"])
 def backlog(request: HttpRequest) -> HttpResponse:
     """Rows that were filled in are saved together; what others reported is only shown."""
-    today = timezone.localdate()
+    today = clock.today()
     plan_id = key_asked(request, "ke_hoach")
     frame = access.frame_for_coordinating(request.user, plan_id, today=today)
     if frame is None:
@@ -71,7 +72,7 @@ def _tell(request: HttpRequest, n_saved: int) -> None:
     if not n_saved:
         messages.info(request, "Chưa có dòng nào được nhập nên không lưu gì.")
         return
-    at = date_in_words(timezone.localtime(), "H:i")
+    at = date_in_words(timezone.localtime(clock.now()), "H:i")
     messages.success(request, f"Đã lưu lúc {at}: {n_saved} nhiệm vụ theo năm.")
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest, render_page
 from mediators.views.common import attachment
 from plans.office import xlsx
@@ -32,7 +33,7 @@ PAGE_SIZE, PRINT_SIZE = 50, 2000
 @require_GET
 def communication(request: HttpRequest) -> HttpResponse:
     """The register, the newest first."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -56,7 +57,7 @@ def communication(request: HttpRequest) -> HttpResponse:
             frame, YearFilters(request.GET, frame=frame, today=today).shown_year
         ),
         "may_add": access.may_write_in(request.user, frame, today=today),
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
     }
     return render_page(
         request,
@@ -89,7 +90,7 @@ def _page_of(rows: ActivityQuerySet, *, number: int, size: int) -> tuple[list[Ac
 @require_GET
 def communication_xlsx(request: HttpRequest) -> HttpResponse:
     """What the filters leave of the register."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -106,7 +107,7 @@ def communication_xlsx(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def communication_create(request: HttpRequest) -> HttpResponse:
     """Written down once it was published or held; the task is one on which the user may write."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)

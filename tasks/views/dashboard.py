@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest
 from mediators.statistics.headline import headline
 from plans.models import Officer
@@ -29,7 +30,7 @@ from tasks.views.asked import key_asked
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Figures of the year asked for, as of any day; each leads to the rows that it counts."""
-    user, today = request.user, timezone.localdate()
+    user, today = request.user, clock.today()
     frame = frame_for_reading(user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         no_plan = {"title": "Tổng quan", "can_import": can_import(user)}
@@ -38,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "frame": frame,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
         "can_direct": can_direct(user, frame.plan),
         **_figures(user, form, today=today),
     }

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from mediators.changes import edits
 from plans.models import Agency, Plan, Section
@@ -34,7 +35,7 @@ TITLE = "Trách nhiệm"
 @require_GET
 def duties(request: HttpRequest) -> HttpResponse:
     """A year's, and all years side by side."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -47,7 +48,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "is_ahead": year > today.year,
         "page": duty_page(request.user, frame, year, today=today),
         "views": tabs(frame.plan, year, "duties"),
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/duties.html", context)
 
@@ -68,7 +69,7 @@ def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         if data is not None and form.is_valid():
             if form.has_changed():
                 save_note(form.save(commit=False), by=request.user)
-            messages.success(request, saved_at(timezone.now()))
+            messages.success(request, saved_at(clock.now()))
             return redirect(_url(section.plan, year))
     context = {
         "form": form,
@@ -83,7 +84,7 @@ def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 def _body(section: Section, year: int) -> Agency | None:
     """The one that stands there at the end of the year, or today."""
-    last = min(dt.date(year, 12, 31), timezone.localdate())
+    last = min(dt.date(year, 12, 31), clock.today())
     return section.agency.on(last) if section.agency else None
 
 
@@ -107,7 +108,7 @@ def duty_note_delete(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 def _section(request: HttpRequest, pk: int, year: int) -> Section:
     """That of a year which has begun."""
-    today = timezone.localdate()
+    today = clock.today()
     section = access.duty_for_writing(request.user, pk, year, today=today)
     if year > today.year:
         raise Http404
@@ -124,7 +125,7 @@ def yearly_duty(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResp
     form = YearlyDutyForm(
         data,
         year=year,
-        today=timezone.localdate(),
+        today=clock.today(),
         done_on=row.done_on if row.pk else None,
         seen=revision_of(row if row.pk else None),
     )
@@ -132,7 +133,7 @@ def yearly_duty(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResp
     if data is not None:
         is_form_right, is_line_right = form.is_valid(), line.is_right()
         if is_form_right and is_line_right and _save(request, form, line, row):
-            messages.success(request, saved_at(timezone.now()))
+            messages.success(request, saved_at(clock.now()))
             return redirect(_url(plan, year))
         line.ask_for_files_again()
     context = {
@@ -190,7 +191,7 @@ def yearly_duty_delete(request: HttpRequest, pk: int, year: int, kind: str) -> H
 
 def _dated(request: HttpRequest, pk: int, year: int, kind: str) -> tuple[Plan, YearlyDuty]:
     """What is written, or an empty row; of the next year too: estimates go out before it begins."""
-    today = timezone.localdate()
+    today = clock.today()
     plan = access.plan_for_dated_duty(request.user, pk, year, today=today)
     if year > today.year + 1 or kind not in KINDS:
         raise Http404

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from config import clock
 from config.http import HttpRequest
 from mediators.changes import edits
 from mediators.views.common import attachment
@@ -35,7 +36,7 @@ _TRACKED = ("agency", "source", "estimate", "spent", "note")
 @require_GET
 def funding(request: HttpRequest) -> HttpResponse:
     """The rows of a year, and all years of the plan side by side."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -58,7 +59,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         "views": tabs(frame.plan, year, "funding"),
         "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
         "file_of": year_address(frame, year),
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/funding.html", context)
 
@@ -66,7 +67,7 @@ def funding(request: HttpRequest) -> HttpResponse:
 @require_GET
 def funding_xlsx(request: HttpRequest) -> HttpResponse:
     """The yearly estimate, as the finance office takes it."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -79,14 +80,14 @@ def funding_xlsx(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def funding_create(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     task_year = access.task_year_for_update(request.user, pk, today=today)
     return _edit(request, Funding(task_year=task_year), today)
 
 
 @require_http_methods(["GET", "POST"])
 def funding_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     row = access.funding_for_update(request.user, pk, today=today)
     with transaction.atomic():
         if request.method == "POST":
@@ -107,7 +108,7 @@ def _edit(request: HttpRequest, row: Funding, today: dt.date) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, saved_at(timezone.now()))
+        messages.success(request, saved_at(clock.now()))
         return redirect(next_sent(request) or funding_url(task_year))
     context = {
         "form": form,
@@ -132,7 +133,7 @@ def funding_url(task_year: TaskYear) -> str:
 @require_http_methods(["GET", "POST"])
 def funding_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
-    row = access.funding_for_update(request.user, pk, today=timezone.localdate())
+    row = access.funding_for_update(request.user, pk, today=clock.today())
     back = funding_url(row.task_year)
     if request.method == "POST":
         row.delete()

@@ -11,9 +11,9 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from plans.models import Officer
 from tasks import access
@@ -39,7 +39,7 @@ ALREADY = "Kết quả này đã được xác nhận."
 @require_http_methods(["GET", "POST"])
 def direction_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one; with ``?tiep=`` the leader asks again, which ends the earlier one."""
-    today = timezone.localdate()
+    today = clock.today()
     task_year = access.task_year_for_directing(request.user, pk)
     follows = _followed(task_year, key_asked(request, FOLLOWS))
     answering, others = _people(request.user, task_year, today)
@@ -72,7 +72,7 @@ def direction_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def direction_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    direction = access.direction_for_answering(request.user, pk, today=timezone.localdate())
+    direction = access.direction_for_answering(request.user, pk, today=clock.today())
     task_year = direction.task_year
     if direction.answered_at or direction.closed_at:
         messages.info(request, "Ý kiến chỉ đạo này đã được trả lời hoặc đã kết thúc.")
@@ -168,7 +168,7 @@ def result_return(request: HttpRequest, pk: int) -> HttpResponse:
 def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """All of a year: GET counts and names them, POST confirms those that were on the page."""
     plan = access.plan_for_directing(request.user, pk)
-    today = timezone.localdate()
+    today = clock.today()
     cells = TaskYear.objects.visible_to(request.user).of_plan(pk).in_year(year)
     waiting = cells.as_of(today, today=today).awaiting_review().with_reporter()
     found = list(waiting.with_task().in_order())

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest
 from plans.models import Locality
 from plans.office import nd30
@@ -53,7 +54,7 @@ def meeting_sheet(request: HttpRequest) -> HttpResponse:
         "sheet": sheet,
         "place": _place(request, frame),
         "today": form.today,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
         "docx_url": reverse("tasks:meeting_docx") + form.address(),
         "lists": _lists(form),
     }
@@ -79,7 +80,7 @@ def meeting_docx(request: HttpRequest) -> HttpResponse:
 @require_GET
 def silence(request: HttpRequest) -> HttpResponse:
     """For the wall of the meeting room: who owes a report, and what nobody owns."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return _no_plan(request, SILENCE)
@@ -97,7 +98,7 @@ def silence(request: HttpRequest) -> HttpResponse:
         "title": SILENCE,
         "day": day,
         "today": today,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
         "bodies": bodies,
         "n_silent": sum(len(body.rows) for body in bodies),
         "unowned": unowned_tasks(seen, then, day),
@@ -107,7 +108,7 @@ def silence(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked | None:
     """None where there is no plan yet."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return None

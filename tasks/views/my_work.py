@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest
 from plans.models import Officer, Role
 from tasks.asked import asked_in, directions_of, n_new_reminders, n_to_do
@@ -31,7 +31,7 @@ PARAMETER = "vai_tro"
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
     """One's own jobs; overseers may look at everyone's, partners at what they take part in."""
-    today = timezone.localdate()
+    today = clock.today()
     user = request.user
     jobs, directions = jobs_of(user, today=today), directions_of(user, today=today)
     request.counts = Counts(

@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from plans.document import PlanDocument, Task, UnreadableDocument, read
 from tasks.access import import_for_preview, localities_for_import
@@ -38,7 +38,7 @@ def plan_import(request: HttpRequest) -> HttpResponse:
         home=request.user.locality,
     )
     if is_sent and form.is_valid():
-        now = timezone.now()
+        now = clock.now()
         PlanImport.objects.left_behind(now).delete()
         kept = PlanImport.objects.create(
             locality=form.chosen_locality,
@@ -74,7 +74,7 @@ class _Preview:
             self.document,
             locality=self.kept.locality,
             by=request.user,
-            today=timezone.localdate(),
+            today=clock.today(),
             bodies=self.choices.merges,
             apply=apply,
             plan=plans.get(self.choices.target),

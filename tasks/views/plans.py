@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from config import clock
 from config.http import HttpRequest, wants_partial
 from plans.models import Finding, Plan
 from tasks.access import (
@@ -31,7 +32,7 @@ SHOWN = {"mo": "open", "xong": "settled"}
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan of the locality; usually one."""
-    lines = plan_lines(request.user, today=timezone.localdate())
+    lines = plan_lines(request.user, today=clock.today())
     context = {"lines": lines, "can_import": can_import(request.user)}
     return render(request, "tasks/plan_list.html", context)
 
@@ -46,7 +47,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _plan_page(
     request: HttpRequest, plan: Plan, *, wrong: FindingForm | None = None, status: int = 200
 ) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     day_form = PlanDayForm(request.GET, plan=plan, today=today)
     page = draw_plan(plan, request.user, day=day_form.day, today=today)
     shown = SHOWN.get(request.GET.get("luu_y", ""), "")
@@ -102,7 +103,7 @@ def finding_settle(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
         finding.explain(
             form.cleaned_data["explanation"],
             by=request.user,
-            today=timezone.localdate(),
+            today=clock.today(),
             is_settled=form.cleaned_data["is_settled"],
         )
     if wants_partial(request):
@@ -120,5 +121,5 @@ def _finding_part(
 ) -> HttpResponse:
     """The finding alone. Errors come with 200 too: htmx puts in nothing else."""
     note = Note(finding, form)
-    context = {"note": note, "is_saved": is_saved, "saved_at": timezone.localtime()}
+    context = {"note": note, "is_saved": is_saved, "saved_at": timezone.localtime(clock.now())}
     return render(request, "tasks/_finding.html", context)

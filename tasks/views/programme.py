@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from mediators.changes import edits
 from mediators.views.common import attachment
@@ -62,7 +63,7 @@ _TRACKED = ("title", "kind", "planned_on", "officer", "channel", "url", "done_on
 @require_GET
 def programme(request: HttpRequest) -> HttpResponse:
     """Every cell of the year in order, each with its activities."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = _frame(request, today)
     if frame is None:
         return no_plan(request, TITLE)
@@ -81,7 +82,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "clear_url": form.address(tien_do=None, tim=None) if form.is_filtering else "",
         "files_of": year_address(frame, year),
         "has_last_year": year > frame.plan.first_year,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/programme.html", context)
 
@@ -127,7 +128,7 @@ def _frame(request: HttpRequest, today: dt.date) -> Frame | None:
 
 def _whole_year(request: HttpRequest) -> tuple[Frame, int, dt.date] | None:
     """The plan and year asked for; None where there is no plan yet."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = _frame(request, today)
     if frame is None:
         return None
@@ -205,7 +206,7 @@ def _on_copy(row: Activity) -> str:
 @require_http_methods(["GET", "POST"])
 def activity_offer(request: HttpRequest, pk: int) -> HttpResponse:
     """What the clause itself breaks the work into: GET shows it, POST makes activities of it."""
-    today = timezone.localdate()
+    today = clock.today()
     task_year = access.task_year_for_update(request.user, pk, today=today)
     task = task_year.timeline.task
     titles = Activity.objects.of_task_year(pk).values_list("title", flat=True)
@@ -244,7 +245,7 @@ def programme_url(task_year: TaskYear, pk: int | None = None) -> str:
 
 @require_http_methods(["GET", "POST"])
 def activity_create(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     task_year = access.task_year_for_update(request.user, pk, today=today)
     rows = task_year.timeline.task.assignments.all()
     officer = next((row.officer for row in rows if row.is_in_force(today)), None)
@@ -253,7 +254,7 @@ def activity_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     activity = access.activity_for_update(request.user, pk, today=today)
     with transaction.atomic():
         if request.method == "POST":
@@ -273,7 +274,7 @@ def _edit(request: HttpRequest, activity: Activity, today: dt.date) -> HttpRespo
     back = next_sent(request) or programme_url(task_year, activity.pk)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, saved_at(timezone.now()))
+        messages.success(request, saved_at(clock.now()))
         return redirect(next_sent(request) or programme_url(task_year, activity.pk))
     context = {
         "form": form,
@@ -295,7 +296,7 @@ def _page(request: HttpRequest, template: str, form: Any, context: dict[str, Any
 @require_POST
 def activity_done(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: done today."""
-    today = timezone.localdate()
+    today = clock.today()
     return _act(
         request,
         pk,
@@ -337,7 +338,7 @@ def _act(
     already: str,
 ) -> HttpResponse:
     """A button on an activity: does it, says so, goes back to where it was clicked."""
-    activity = access.activity_for_update(request.user, pk, today=timezone.localdate())
+    activity = access.activity_for_update(request.user, pk, today=clock.today())
     try:
         has_changed = act(activity)
     except ValidationError as refusal:
@@ -352,7 +353,7 @@ def _act(
 @require_http_methods(["GET", "POST"])
 def activity_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
-    activity = access.activity_for_update(request.user, pk, today=timezone.localdate())
+    activity = access.activity_for_update(request.user, pk, today=clock.today())
     if request.method == "POST":
         activity.delete()
         messages.success(request, f"Đã xóa hoạt động: {activity}")

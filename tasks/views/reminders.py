@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from mediators.views.common import attachment
 from plans.models import Locality
@@ -34,7 +35,7 @@ PAPER = "Danh sách nhắc việc"
 @require_GET
 def reminder_list(request: HttpRequest) -> HttpResponse:
     """Read from the cells: right whether or not letters go out."""
-    today = timezone.localdate()
+    today = clock.today()
     user = request.user
     found = reminders_of(user, today)
     names = who_answers(
@@ -54,9 +55,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def reminders_see(request: HttpRequest) -> HttpResponse:
     """Those that were on the page; what has passed a threshold since stays new."""
-    n_seen = mark_seen(
-        request.POST.getlist("reminder"), by=request.user, today=timezone.localdate()
-    )
+    n_seen = mark_seen(request.POST.getlist("reminder"), by=request.user, today=clock.today())
     if n_seen:
         messages.success(request, f"Đã đánh dấu {n_seen} việc là đã xem")
     return redirect("tasks:reminder_list")
@@ -95,7 +94,7 @@ def reminder_paper(request: HttpRequest) -> HttpResponse:
         "frame": asked.frame,
         "parts": asked.parts,
         "today": asked.form.today,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
         "docx_url": reverse("tasks:reminder_docx") + asked.form.address(),
     }
     return render(request, "tasks/reminder_paper.html", context)
@@ -116,7 +115,7 @@ def reminder_docx_file(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> Asked | None:
     """None where there is no plan yet."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = frame_for_overseeing(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         return None

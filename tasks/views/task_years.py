@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from config import clock
 from config.http import HttpRequest
 from tasks import access
 from tasks.cell import CellPage, cell_page, name_of, named_on, trail_below
@@ -89,7 +90,7 @@ def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, pk: int) -> CellPage:
     whole = request.GET.get("nhat-ky") == WHOLE_LOG
-    return cell_page(request.user, pk, today=timezone.localdate(), shows_whole_log=whole)
+    return cell_page(request.user, pk, today=clock.today(), shows_whole_log=whole)
 
 
 def _seen(page: CellPage, version: int) -> Report:
@@ -194,7 +195,7 @@ def _two_texts(
         "typed": _typed(form, conflict.task_year.version),
         "formset": lines if lines.is_filled else None,
         "added": [proof for update in conflict.since for proof in update.evidence.all()],
-        "now": timezone.now(),
+        "now": clock.now(),
     }
     return render(request, "tasks/task_year_conflict.html", context, status=409)
 
@@ -218,7 +219,7 @@ def _who_saved(conflict: Conflict) -> str:
 @require_http_methods(["GET", "POST"])
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
-    evidence = access.evidence_for_removing(request.user, pk, today=timezone.localdate())
+    evidence = access.evidence_for_removing(request.user, pk, today=clock.today())
     task_year = evidence.task_year
     if request.method == "POST":
         remove_evidence(evidence_id=pk, by=request.user)
@@ -238,7 +239,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     task_year, agencies = access.task_year_for_contributing(request.user, pk, today=today)
     bodies = named_on(request.user, task_year, agencies, today)
     data, files = _data_of(request)
@@ -258,7 +259,7 @@ def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             tell_refusal(form, error)
         else:
-            messages.success(request, saved_at(timezone.now()))
+            messages.success(request, saved_at(clock.now()))
             return redirect(task_year)
     only_body = next(iter(bodies.values())) if len(bodies) == 1 else ""
     title = "Thêm kết quả phối hợp"
@@ -267,7 +268,7 @@ def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def contribution_update(request: HttpRequest, pk: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     contribution = access.contribution_for_editing(request.user, pk)
     task_year = contribution.task_year
     bodies = {contribution.agency: contribution.agency_name}
@@ -290,7 +291,7 @@ def contribution_update(request: HttpRequest, pk: int) -> HttpResponse:
             tell_refusal(form, error)
             form.show_as_seen(contribution)
         else:
-            messages.success(request, saved_at(timezone.now()))
+            messages.success(request, saved_at(clock.now()))
             return redirect(task_year)
     title, body = "Sửa kết quả phối hợp", contribution.agency_name
     cited = list(contribution.documents.all())

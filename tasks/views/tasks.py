@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest, render_page, wants_partial
 from tasks.access import can_direct, can_import, frame_for_reading, task_for_reading
 from tasks.forms.filters import TO_CONFIRM, TaskFilters
@@ -22,7 +22,7 @@ PAGE = "trang"
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
     """Task-years of one plan, filtered; htmx gets the result alone."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         nothing = {"title": "Nhiệm vụ theo năm", "can_import": can_import(request.user)}
@@ -55,7 +55,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One task over all its years."""
-    page = task_page(request.user, pk, today=timezone.localdate())
+    page = task_page(request.user, pk, today=clock.today())
     return render(request, "tasks/task_detail.html", {"page": page})
 
 
@@ -64,7 +64,7 @@ def task_rosters(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the rosters that the task is about; to htmx without the page around it."""
     task = task_for_reading(request.user, pk)
     year = key_asked(request, "nam")
-    day = day_of(year if year in task.plan.years else None, timezone.localdate())
+    day = day_of(year if year in task.plan.years else None, clock.today())
     rosters = rosters_of(request.user, task, day=day)
     if rosters is None:
         raise Http404("Nhiệm vụ này không gắn với danh sách hòa giải.")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from config import clock
 from config.http import HttpRequest
 from plans.models import Officer
 from plans.text import fold
@@ -37,7 +38,7 @@ from tasks.views.asked import key_asked
 @require_GET
 def year_grid(request: HttpRequest) -> HttpResponse:
     """The whole plan on one sheet."""
-    today = timezone.localdate()
+    today = clock.today()
     frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
     if frame is None:
         nothing = {"title": "Bảng theo dõi", "can_import": can_import(request.user)}
@@ -57,7 +58,7 @@ def year_grid(request: HttpRequest) -> HttpResponse:
         "frame": frame,
         "day": day,
         "today": today,
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
         "groups": grouped(lines, frame),
         "n_lines": len(lines),
         "n_all_lines": len(all_lines),

@@ -27,6 +27,7 @@ from mediators.services.decisions import obstacles_to_undo
 from mediators.services.people import save_mediator
 from mediators.statistics import reader
 from plans.text import name_key
+from tests.clock import set_clock
 from tests.html import visible_text
 from tests.mediators import factories as make
 
@@ -41,8 +42,8 @@ SECRETS = (
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 def text_of(response) -> str:

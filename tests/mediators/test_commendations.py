@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from mediators.models import AccessEntry, Commendation, Mediator, Outcome
 from mediators.models.merits import Asked, deserving, full_years, merits, with_merits
+from tests.clock import set_clock
 from tests.html import visible_text
 from tests.mediators import factories as make
 
@@ -21,8 +22,8 @@ YEAR = (D(2026, 1, 1), D(2026, 11, 22))
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 def text_of(response) -> str:

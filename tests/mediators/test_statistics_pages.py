@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from mediators.models import (
@@ -20,6 +19,7 @@ from mediators.models import (
 )
 from plans.models import Locality, Role
 from tests import factories as base
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.mediators import factories as make
 from tests.tasks.reading import link, read, said, texts
@@ -34,8 +34,8 @@ TEAMS, RESULTS, HAMLETS, TARGETS = (
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

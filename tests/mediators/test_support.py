@@ -13,6 +13,7 @@ from mediators.models import AccessEntry, MediationTeam, SupportActivity, Suppor
 from mediators.models.support import with_support
 from plans.models import Role
 from tests import factories as base
+from tests.clock import set_clock
 from tests.html import visible_text
 from tests.mediators import factories as make
 
@@ -21,8 +22,8 @@ TODAY = D(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 def text_of(response) -> str:

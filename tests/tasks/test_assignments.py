@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from plans.models import Officer, Role
@@ -17,6 +16,7 @@ from tasks.models import Assignment, Task
 from tasks.services.assignments import assign, end_assignment
 from tasks.services.sample import load_sample
 from tests import factories as make
+from tests.clock import set_clock
 from tests.conftest import PHONE
 from tests.html import flaws
 from tests.tasks.reading import options_of, read, said, texts
@@ -29,8 +29,8 @@ CREATE = reverse("tasks:assignment_create")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import datetime as dt
 import lxml.html
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from config.forms import DATE_WRONG
@@ -19,6 +18,7 @@ from tasks.states import State
 from tasks.views import backlog as view
 from tests import factories as make
 from tests.browser import allow_status
+from tests.clock import set_clock
 from tests.conftest import DESK, PHONE
 from tests.html import flaws
 from tests.tasks.cells import doing, record
@@ -31,8 +31,8 @@ URL = reverse("tasks:backlog")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

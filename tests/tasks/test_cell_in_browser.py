@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from tasks.models import Document, Evidence, StatusUpdate
@@ -12,6 +11,7 @@ from tasks.services import Proof, record_contribution
 from tasks.states import State
 from tests.browser import allow_status
 from tests.cast import make_cast
+from tests.clock import set_clock
 from tests.conftest import DESK, PHONE
 from tests.tasks.cells import PDF, TODAY, doing, record, url_of
 from tests.windows import looks
@@ -25,8 +25,8 @@ WINDOWS = {
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from tasks.log import Log
 from tasks.models import Contribution, Document
 from tasks.services import record_contribution, revise_contribution
 from tasks.services.contributions import revision_of
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import (
     PDF,
     TODAY,
@@ -30,8 +30,8 @@ DONE_ON = dt.date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 def create_url(cell):

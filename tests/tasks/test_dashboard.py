@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from mediators.models import Outcome
 from plans.models import Officer, Plan, Role
@@ -18,6 +17,7 @@ from tasks.models import Direction, TaskYear
 from tasks.services import answer_direction, close_direction, give_direction
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.mediators import factories as rosters
 from tests.tasks.cells import NOW, done, record
@@ -31,8 +31,8 @@ YEARS = range(2024, 2031)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

@@ -5,19 +5,19 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from tasks.models import DueDateChange, Timeline
 from tasks.services import change_due_date
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import TODAY, errors_of, page_of, text_of, url_of, value_of, words_of
 
 OLD, NEW = dt.date(2026, 12, 31), dt.date(2026, 9, 30)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import Role
 from tasks.models import Document, DutyNote, Task, TaskYear, YearlyDuty
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.cells import PDF, errors_of, lines, value_of
 from tests.tasks.reading import link, read, said, texts
@@ -21,8 +21,8 @@ Kind = YearlyDuty.Kind
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

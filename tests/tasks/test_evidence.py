@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from tasks.models import Document, Evidence, StatusUpdate, TaskYear
 from tasks.services import Proof, remove_evidence
 from tasks.states import Review
 from tasks.uploads import MAX_BYTES, check_upload, safe_name
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import (
     PDF,
     TODAY,
@@ -40,8 +40,8 @@ ROW = {"number": NUMBER, "issued_on": "20/11/2026"}
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

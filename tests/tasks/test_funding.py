@@ -6,13 +6,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.forms.funding import AMOUNT_WRONG, read_amount, written_amount
 from tasks.models import Funding, TaskYear
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import TODAY, errors_of, page_of, text_of, value_of, words_of
 
 PAGE = reverse("tasks:funding")
@@ -25,8 +25,8 @@ BUDGET, MERGED, DONATED = (
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

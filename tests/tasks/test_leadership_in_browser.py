@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from tasks.models import TaskYear
 from tests.cast import make_cast
+from tests.clock import set_clock
 from tests.conftest import PHONE
 from tests.tasks.cells import done, record, url_of
 
@@ -19,9 +19,9 @@ LATE = "Quá hạn 22 ngày"
 
 
 @pytest.fixture
-def cast(transactional_db, monkeypatch):
+def cast(transactional_db):
     """One task-year is overdue, the others of the timeline are done or to come."""
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+    set_clock(TODAY)
     cast = make_cast()
     cells = TaskYear.objects.filter(timeline=cast.task_year.timeline)
     cells.filter(year=2026).update(due_on=dt.date(2026, 10, 31))

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import Role
 from tasks.context import counts_of
@@ -13,6 +12,7 @@ from tasks.services import answer_direction, give_direction, review
 from tasks.services.reviews import CHANGED, OWN_REPORT
 from tasks.states import Review, State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import (
     NOW,
     TODAY,
@@ -34,8 +34,8 @@ MY_WORK = reverse("tasks:my_work")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -142,9 +142,9 @@ def test_answer_that_comes_second_keeps_the_first_and_the_words(client, cast):
     assert Direction.objects.get().answer == "Lần đầu"
 
 
-def test_late_direction_is_said_so(client, cast, monkeypatch):
+def test_late_direction_is_said_so(client, cast):
     ask(cast)
-    monkeypatch.setattr(timezone, "localdate", lambda *_: FRIDAY + dt.timedelta(days=1))
+    set_clock(FRIDAY + dt.timedelta(days=1))
     client.force_login(cast.officer)
     assert texts(read(client, MY_WORK), ".direction__meta strong") == ["quá hạn trả lời 27/11/2026"]
     assert "Quá hạn trả lời 27/11/2026." in text_of(client.get(url_of(cast.task_year)))

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from docx import Document as Word
 
 from tasks.models import TaskYear
@@ -23,6 +22,7 @@ from tasks.services import (
 )
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, read, said, texts
 from tests.windows import looks
@@ -35,8 +35,8 @@ SILENCE = reverse("tasks:silence")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

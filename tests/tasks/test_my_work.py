@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import Role
 from tasks.desk import date_in_words
 from tasks.models import TaskYear, Timeline
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, read, said, texts
 
@@ -22,8 +22,8 @@ PARTNER = f"{URL}?vai_tro=phoi-hop"
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -135,16 +135,16 @@ def test_cadence_in_the_heading_is_that_of_the_plan(plan, body, mine):
         (D(2027, 1, 1), ["Quá hạn 1", "Quá hạn 1 ngày"]),
     ],
 )
-def test_due_day_itself_is_not_late(job, mine, monkeypatch, day, expected):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+def test_due_day_itself_is_not_late(job, mine, day, expected):
+    set_clock(day)
     assert job.due_on == D(2026, 12, 31)
     root = read(mine, URL)
     assert texts(root, ".work__head") + texts(root, ".work__item .state") == expected
 
 
-def test_due_early_next_year_stands_on_the_desk_before_the_year_ends(plan, body, mine, monkeypatch):
+def test_due_early_next_year_stands_on_the_desk_before_the_year_ends(plan, body, mine):
     add(plan, "II.1", leads=[body], year=2027, due_on=D(2027, 1, 15))
-    monkeypatch.setattr(timezone, "localdate", lambda *_: D(2026, 12, 20))
+    set_clock(D(2026, 12, 20))
     assert under(read(mine, URL), "den-han") == ["II.1 năm 2027"]
 
 

@@ -6,16 +6,14 @@ import re
 import lxml.html
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from plans.models import Finding, Role
 from tasks.models import TaskYear
 from tasks.services import Report, record_update
 from tasks.states import State
 from tests import factories as make
+from tests.clock import TODAY
 from tests.html import flaws
-
-TODAY = timezone.localdate()
 
 
 def window(officer) -> Client:

@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from docx import Document as Word
 
 from plans.models import Section
@@ -25,6 +24,7 @@ from tasks.services.programme import (
 )
 from tasks.states import Review, State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import TODAY, errors_of, marked, page_of, text_of, url_of, words_of
 
 PAGE = reverse("tasks:programme")
@@ -35,8 +35,8 @@ D = dt.date
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture

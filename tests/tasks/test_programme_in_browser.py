@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from tasks.models import Activity, Evidence, TaskYear
 from tests import factories as make
 from tests.browser import allow_status
 from tests.cast import make_cast
+from tests.clock import set_clock
 from tests.conftest import PHONE
 from tests.tasks.cells import TODAY
 
@@ -18,8 +18,8 @@ PAGE = reverse("tasks:programme")
 
 
 @pytest.fixture
-def cast(transactional_db, monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def cast(transactional_db):
+    set_clock(TODAY)
     cast = make_cast()
     last_year = TaskYear.objects.get(timeline=cast.task_year.timeline, year=2025)
     day = dt.date(2025, 11, 20)

@@ -10,7 +10,6 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from tasks.services import change_due_date
 from tasks.services.reminders import AlreadyRunning, letters_of, mark_seen, send_letters
 from tasks.states import DUE_SOON_DAYS, State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import read, said, texts
 
@@ -58,9 +58,9 @@ def server(settings):
 
 
 @pytest.fixture
-def on(monkeypatch):
+def on():
     def set_day(day):
-        monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+        set_clock(day)
 
     return set_day
 

@@ -8,13 +8,13 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
-from django.utils import timezone
 
 from plans.models import Agency, AgencySuccession, Locality, Officer, Plan, Role
 from tasks import sample
 from tasks.models import Assignment, Contribution, DueDateChange, StatusUpdate, Task, TaskYear
 from tasks.services import sample as told
 from tests import factories as make
+from tests.clock import set_clock
 
 D = dt.date
 TODAY = D(2026, 11, 22)
@@ -169,9 +169,9 @@ def test_real_person_beside_the_sample_stops_a_second_telling(sample_story):
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock():
     def set_to(day):
-        monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+        set_clock(day)
 
     set_to(D(2027, 3, 1))
     return set_to

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tasks.models import Task, Timeline
 from tasks.models.tasks import Role as Part
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, read, said, texts
 
@@ -18,8 +18,8 @@ TODAY = D(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_span_says_its_due_date_in_its_last_year_alone(reader, cast):
     ("day", "expected"),
     [(D(2026, 12, 31), "Đến hạn hôm nay"), (D(2027, 1, 1), "Quá hạn 1 ngày")],
 )
-def test_due_day_itself_is_not_late(cast, reader, monkeypatch, day, expected):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+def test_due_day_itself_is_not_late(cast, reader, day, expected):
+    set_clock(day)
     assert texts(read(reader, url_of(cast.task)), ".strip__word")[2].startswith(expected)
 
 

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tasks.models import TaskYear, Timeline
 from tasks.models.tasks import Role as Part
 from tasks.services import Report, record_update
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, options_of, read, said, texts
 
@@ -21,8 +21,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -111,8 +111,8 @@ def test_states_are_those_of_the_day_shown(cast, reader):
     ("day", "expected"),
     [(D(2026, 12, 31), "Đến hạn hôm nay"), (D(2027, 1, 1), "Quá hạn 1 ngày")],
 )
-def test_due_day_itself_is_not_late(reader, monkeypatch, day, expected):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+def test_due_day_itself_is_not_late(reader, day, expected):
+    set_clock(day)
     assert texts(read(reader, f"{URL}?nam=2026"), ".state") == [expected]
 
 

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from mediators.models import Outcome
 from plans.models import Plan
 from tasks.roster_topics import Topic, topic_of
 from tests import factories as base
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.mediators import factories as make
 from tests.tasks.reading import read, said, texts
@@ -19,8 +19,8 @@ TODAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 def test_tasks_of_the_real_plan_are_known_by_their_words(real_plan: Plan):

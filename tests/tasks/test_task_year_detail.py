@@ -15,6 +15,7 @@ from tasks.models import Document, Evidence, StatusUpdate, TaskYear, Timeline
 from tasks.services import Proof, change_due_date, record_contribution
 from tasks.states import Review, State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.tasks.cells import (
     PDF,
     TODAY,
@@ -33,8 +34,8 @@ from tests.tasks.cells import (
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -83,10 +84,10 @@ def test_current_name_leads_and_the_printed_one_follows(at_work, cast):
     assert words_of(partner) == ("Ủy ban Mặt trận xã Tân Biên Tên trong Kế hoạch: UBMTTQ xã")
 
 
-def test_due_day_is_not_late_and_the_next_day_is(at_work, cast, monkeypatch):
+def test_due_day_is_not_late_and_the_next_day_is(at_work, cast):
     words = []
     for day in (dt.date(2026, 12, 31), dt.date(2027, 1, 1)):
-        monkeypatch.setattr(timezone, "localdate", lambda *_, day=day: day)
+        set_clock(day)
         root = page_of(at_work.get(url_of(cast.task_year)))
         words.append(words_of(marked(root, "state", "//h1/following-sibling::p")[0]))
     assert words == ["Đến hạn hôm nay", "Quá hạn 1 ngày"]

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import Role
 from tasks.models import TaskYear, Timeline
@@ -12,6 +11,7 @@ from tasks.models.tasks import Role as Part
 from tasks.services import Report, record_update
 from tasks.states import State
 from tests import factories as make
+from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, options_of, read, said, texts
 
@@ -21,8 +21,8 @@ URL = reverse("tasks:year_grid")
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+def _today():
+    set_clock(TODAY)
 
 
 @pytest.fixture
@@ -244,8 +244,8 @@ def test_filters_leave_the_lines_of_which_a_cell_answers(reader, lines, query, c
     assert f"{len(codes)} trong 5 dòng" in said(root.find(".//main"))
 
 
-def test_silent_lines_are_found_once_the_cadence_is_over(reader, lines, monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda *_: D(2026, 12, 31))
+def test_silent_lines_are_found_once_the_cadence_is_over(reader, lines):
+    set_clock(D(2026, 12, 31))
     root = read(reader, f"{URL}?tinh_trang=chua-cap-nhat")
     assert texts(root, ".years__number") == ["II.2.b", "II.4.b", "II.4.b"]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 
+from config import clock
 from plans import document as doc
 from plans.models import Locality, Plan
 from plans.text import clean
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         arguments: dict[str, Any] = {
             "locality": locality,
             "by": None,
-            "today": timezone.localdate(),
+            "today": clock.today(),
             "bodies": merges if options["merge"] else None,
             "plan": self._plan(options["plan"], locality),
             "years": _years(options),

@@ -5,8 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from config import clock
 from tasks import sample
 from tasks.services.sample import RealData, Told, TooEarly, has_real_data, is_loaded, load_sample
 
@@ -30,11 +30,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and has_real_data():
             return
-        clock = timezone.localdate()
-        today = options["today"] or min(sample.STORY_ENDS_ON, clock)
-        if today > clock:
+        this_day = clock.today()
+        today = options["today"] or min(sample.STORY_ENDS_ON, this_day)
+        if today > this_day:
             raise CommandError(
-                f"--today {today:%d/%m/%Y} ở sau ngày hôm nay ({clock:%d/%m/%Y}): "
+                f"--today {today:%d/%m/%Y} ở sau ngày hôm nay ({this_day:%d/%m/%Y}): "
                 "tình trạng của ngày chưa đến thì chưa ai biết."
             )
         is_new = not is_loaded()
