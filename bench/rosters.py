@@ -96,14 +96,14 @@ def _people() -> Iterator[dict[str, str]]:
 
 def _everybody_changed() -> Iterator[dict[str, str]]:
     from mediators.models import Mediator  # noqa: PLC0415
-    from mediators.services.exports import texts_of  # noqa: PLC0415
+    from mediators.roster_import.exports import texts_of  # noqa: PLC0415
 
     for person in Mediator.objects.filter(locality__name="Xã Nghìn Người").iterator():
         yield texts_of(person, None) | {"occupation": "Hưu trí", "phone": "0912 345 678"}
 
 
 def _workbook(rows: Iterable[Mapping[str, str]]) -> bytes:
-    from mediators.workbook.writer import Lists, Sheet, roster_workbook  # noqa: PLC0415
+    from mediators.roster_import.workbook.writer import Lists, Sheet, roster_workbook  # noqa: PLC0415
 
     return roster_workbook(Sheet(title="DANH SÁCH", rows=rows), Lists())
 

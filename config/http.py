@@ -18,7 +18,7 @@ class HttpRequest(http.HttpRequest):
 
     htmx: HtmxDetails
     user: "Officer"
-    counts: tuple[int, int]  # where the view has counted already: see tasks.context.Counts
+    counts: tuple[int, int]  # where the view has counted already: see tasks.head.Counts
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

@@ -17,7 +17,6 @@ from django.apps import apps as present_apps
 from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
-from mediators.composition import RuleKind
 from mediators.models import (
     FormKind,
     Holiday,
@@ -29,6 +28,7 @@ from mediators.models import (
     Target,
     TeamRule,
 )
+from mediators.teams.composition import RuleKind
 
 LAW_FROM = dt.date(2014, 1, 1)
 _LAW = "Luật Hòa giải ở cơ sở số 35/2013/QH13"

@@ -2,25 +2,23 @@
 
 from django.urls import path
 
-from mediators.views import (
-    anonymise,
-    case_lines,
-    cases,
-    commendations,
-    courses,
-    coverage,
-    decisions,
-    editor,
-    imports,
-    log,
-    materials,
-    pay,
-    people,
-    rates,
-    statistics,
-    supporters,
-    teams,
-)
+from mediators.cases import line_views as case_lines
+from mediators.cases import views as cases
+from mediators.commendations import views as commendations
+from mediators.decisions import editor
+from mediators.decisions import views as decisions
+from mediators.pay import rate_views as rates
+from mediators.pay import views as pay
+from mediators.people import views as people
+from mediators.privacy import log_views as log
+from mediators.privacy import views as anonymise
+from mediators.roster_import import views as imports
+from mediators.statistics import views as statistics
+from mediators.support import views as supporters
+from mediators.teams import views as teams
+from mediators.training import coverage_views as coverage
+from mediators.training import material_views as materials
+from mediators.training import views as courses
 
 app_name = "mediators"
 urlpatterns = [

@@ -18,8 +18,7 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Finding, Locality, Officer, Plan, Section
 from plans.models import Role as Group
-from tasks.desk import oversees
-from tasks.frame import Frame, PlanHead, frame_of
+from tasks.board.frame import Frame, PlanHead, frame_of
 from tasks.models import (
     Activity,
     Assignment,
@@ -34,6 +33,7 @@ from tasks.models import (
 )
 from tasks.models.tasks import Role
 from tasks.models.year_queries import TaskYearQuerySet
+from tasks.my_work.page import oversees
 
 NOT_YOURS = (
     "Nhiệm vụ này do cơ quan chủ trì, người được phân công hoặc cán bộ tổng hợp cập nhật. "

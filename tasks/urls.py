@@ -2,27 +2,26 @@
 
 from django.urls import path
 
-from tasks.views import (
-    assignments,
-    backlog,
-    communication,
-    dashboard,
-    documents,
-    duties,
-    funding,
-    history,
-    home,
-    leadership,
-    meeting,
-    my_work,
-    plan_import,
-    plans,
-    programme,
-    reminders,
-    task_years,
-    tasks,
-    year_grid,
-)
+from tasks.assignments import views as assignments
+from tasks.backlog import views as backlog
+from tasks.cell import views as task_years
+from tasks.dashboard import views as dashboard
+from tasks.directions import views as leadership
+from tasks.documents import views as documents
+from tasks.duties import views as duties
+from tasks.funding import views as funding
+from tasks.grid import views as year_grid
+from tasks.history import views as history
+from tasks.meeting import views as meeting
+from tasks.my_work import home
+from tasks.my_work import views as my_work
+from tasks.plan import views as plans
+from tasks.plan_import import views as plan_import
+from tasks.programme import communication_views as communication
+from tasks.programme import views as programme
+from tasks.reminders import views as reminders
+from tasks.task import views as task
+from tasks.task_list import views as task_list
 
 app_name = "tasks"
 urlpatterns = [
@@ -37,9 +36,9 @@ urlpatterns = [
     path("lich-su/", history.history, name="history"),
     path("lich-su/xlsx/", history.history_xlsx, name="history_xlsx"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
-    path("nhiem-vu/", tasks.task_list, name="task_list"),
-    path("nhiem-vu/<int:pk>/", tasks.task_detail, name="task_detail"),
-    path("nhiem-vu/<int:pk>/danh-sach/", tasks.task_rosters, name="task_rosters"),
+    path("nhiem-vu/", task_list.task_list, name="task_list"),
+    path("nhiem-vu/<int:pk>/", task.task_detail, name="task_detail"),
+    path("nhiem-vu/<int:pk>/danh-sach/", task.task_rosters, name="task_rosters"),
     # Who answers for what
     path("phan-cong/", assignments.assignment_list, name="assignment_list"),
     path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),

@@ -22,7 +22,7 @@ from simple_history.manager import HistoryManager
 from whitenoise import WhiteNoise
 
 from plans.models import Plan
-from tasks.services.sample import Told
+from tasks.sample.load import Told
 from tests import browser as chromium
 from tests import clock as the_clock
 from tests.cast import Cast

@@ -17,8 +17,8 @@ from django.test import Client
 
 from plans import document
 from plans.models import Plan
-from tasks.services import load_plan
-from tasks.services.sample import Told, load_sample
+from tasks.plan_import.services import load_plan
+from tasks.sample.load import Told, load_sample
 from tests.cast import MEMBERS, Cast, make_cast
 from tests.factories import PLAN_FILE, make_locality
 

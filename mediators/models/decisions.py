@@ -68,7 +68,7 @@ class DecisionQuerySet(VisibleQuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """Moves memberships when it comes into force: see ``mediators.services.decisions``."""
+    """Moves memberships when it comes into force: see ``mediators.decisions.services``."""
 
     locality = models.ForeignKey(
         Locality, verbose_name="xã, phường", related_name="decisions", on_delete=models.PROTECT

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from mediators.ethnic_groups import MAJORITY
+from mediators.models.ethnic_groups import MAJORITY
 from mediators.models.rules import LeavingGround
 from plans.models.localities import VisibleQuerySet
 
@@ -52,7 +52,7 @@ class MembershipQuerySet(VisibleQuerySet["Membership"]):
 class Membership(models.Model):
     """One stretch of service in one team in one role; a new role is a new row.
 
-    Moved by ``mediators.services.decisions``; the days are [started_on, ended_on).
+    Moved by ``mediators.decisions.services``; the days are [started_on, ended_on).
     """
 
     team = models.ForeignKey(

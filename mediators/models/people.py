@@ -27,7 +27,7 @@ from django.db.models import (
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.ethnic_groups import ETHNIC_GROUPS, MAJORITY
+from mediators.models.ethnic_groups import ETHNIC_GROUPS, MAJORITY
 from mediators.models.memberships import Membership, MembershipRole
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
@@ -300,7 +300,7 @@ class Mediator(models.Model):
     def forget(self, day: dt.date) -> None:
         """What tells who it was goes; what figures count stays, the ethnic group as Kinh or other.
 
-        Not saved. See ``mediators.services.anonymise`` for what else knows the person.
+        Not saved. See ``mediators.privacy.services`` for what else knows the person.
         """
         self.full_name = f"Hòa giải viên đã ẩn danh #{self.pk}"
         self.birth_on = self.birth_year = None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from mediators.ledger import Crew
+from mediators.cases.ledger import Crew
 from mediators.models import (
     MediationCase,
     MediationTeam,
@@ -22,7 +22,7 @@ from mediators.models import (
     Rate,
     Scope,
 )
-from mediators.pay import what_is_due
+from mediators.pay.page import what_is_due
 from plans.models import Locality
 from plans.text import fold
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from mediators.models import Material, MediationTeam, Mediator, Membership, TrainingCourse
 from mediators.models.learning import came_to
 from mediators.sample.rosters import TAN_BINH, THANH_TAY, TOWN, keeper_of
-from mediators.services.training import Official, give_out, invite, record_attendance
+from mediators.training.services import Official, give_out, invite, record_attendance
 from plans.models import Locality, Officer
 
 _Kind, _Audience = TrainingCourse.Kind, TrainingCourse.Audience

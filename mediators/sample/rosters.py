@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from mediators.documents import DEFAULT_BASES, DEFAULT_RECIPIENTS
+from mediators.decisions.papers import DEFAULT_BASES, DEFAULT_RECIPIENTS
+from mediators.decisions.services import Item, bring_into_force, save_team_lines
 from mediators.models import (
     Decision,
     LeavingGround,
@@ -27,7 +28,6 @@ from mediators.models import (
     Sex,
     Source,
 )
-from mediators.services.decisions import Item, bring_into_force, save_team_lines
 from plans.models import Locality, Officer, Role
 
 TOWN, TAN_BINH, THANH_TAY = "thị trấn Tân Biên", "xã Tân Bình", "xã Thạnh Tây"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from mediators import pay
+from mediators.pay import page as pay
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.frame import Frame
-from tasks.rows import CellRow
+from tasks.board.frame import Frame
+from tasks.board.rows import CellRow
 from tasks.states import Review, Timeliness
 
 

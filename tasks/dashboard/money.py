@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tasks.forms.funding import ESTIMATED, SPENT
+from tasks.funding.forms import ESTIMATED, SPENT
 
 
 class Money(NamedTuple):

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from plans.text import sort_key
+from tasks.board import filters
+from tasks.board.frame import Frame
+from tasks.board.rows import Addresses, CellRow
 from tasks.dashboard.figures import Cell, Figures, Tally
 from tasks.dashboard.trend import Trend
-from tasks.forms import filters
-from tasks.frame import Frame
-from tasks.rows import Addresses, CellRow
 from tasks.states import Label, State, Timeliness
 
 MAX_EXCEPTIONS = 50

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from mediators.changes import EMPTY
 from mediators.models import AccessKind
+from plans.edits import EMPTY
 from plans.text import clean
 from tasks.history.sources import (
     HIDDEN,

@@ -16,7 +16,7 @@ from plans.document.model import Kind  # not the reader itself: models need no l
 from plans.models import Agency, Plan, Section
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
-from tasks.roster_topics import TopicChoice
+from tasks.models.roster_topics import TopicChoice
 
 
 class TaskQuerySet(VisibleQuerySet["Task"]):

@@ -27,7 +27,7 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
     def with_request(self, *, by: dt.date | None = None) -> Self:
         """Annotates ``wants_direction``: it asks leadership, and no direction was given since.
 
-        ``by`` counts directions given by that day; without it, all. See also ``tasks.log.Log``.
+        ``by`` counts directions given by that day; without it, all.
         """
         given: dict[str, Any] = {"task_year__directions__asked_at__gte": F("recorded_at")}
         if by is not None:

@@ -19,7 +19,7 @@ class TaskYear(models.Model):
     """One cell of the grid.
 
     ``state``, ``completed_on``, ``updated_on``, ``needs_direction`` and ``version`` follow the
-    log and are moved only by ``tasks.services.record_update``.
+    log and are moved only by ``tasks.cell.services.record_update``.
     """
 
     timeline = models.ForeignKey(

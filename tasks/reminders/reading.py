@@ -15,10 +15,10 @@ from django.db.models import F, IntegerField, QuerySet, Value
 from plans.models import Agency, Officer, Role
 from plans.models.agencies import Successions
 from plans.text import name_key
+from tasks.board.rows import Annotated, CellRow, cell_rows_with, known_cell_rows_with
 from tasks.models import Assignment, Reminder, TaskParty, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.reminders.rule import LEADERS_FROM, Reason, is_owed, threshold_passed
-from tasks.rows import Annotated, CellRow, cell_rows_with, known_cell_rows_with
 
 _COLUMNS = ("is_mine", "is_reached", "seen", "recorded")
 _ASSIGNED = -1  # stands before every lead's place

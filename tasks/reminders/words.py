@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tasks.board.rows import Addresses
 from tasks.reminders.reading import Reminded
 from tasks.reminders.rule import Reason
-from tasks.rows import Addresses
 from tasks.states import Label
 
 _NOBODY = "chưa có người phụ trách"

@@ -12,6 +12,6 @@ def pages(settings: Settings) -> None:
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"].append(Path(__file__).parent / "templates")
     processors = templates[0]["OPTIONS"]["context_processors"]
-    processors[processors.index("tasks.context.head")] = "tests.config.pages.head"
+    processors[processors.index("tasks.head.head")] = "tests.config.pages.head"
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.config.pages"

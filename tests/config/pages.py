@@ -20,7 +20,7 @@ WHO_CAN = "Nhiệm vụ II.2.a do Văn phòng HĐND và UBND chủ trì: ngườ
 
 
 def head(request: Any) -> dict[str, Any]:
-    """What tasks.context.head gives, fixed."""
+    """What tasks.head.head gives, fixed."""
     entries = [("Việc của tôi", "/viec/", 6), ("Bảng theo dõi", "/bang/", 0)]
     nav = [
         SimpleNamespace(

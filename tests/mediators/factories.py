@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from mediators.decisions.services import bring_into_force
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -32,7 +33,6 @@ from mediators.models import (
     Supporter,
     TrainingCourse,
 )
-from mediators.services.decisions import bring_into_force
 from plans.models import Locality, Officer
 from tests import factories as make
 

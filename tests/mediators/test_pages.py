@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from mediators.coverage import coverage
 from mediators.models import (
     AccessEntry,
     MediationTeam,
@@ -21,6 +20,7 @@ from mediators.models import (
     TeamRule,
 )
 from mediators.models.learning import slices
+from mediators.training.coverage import coverage
 from plans.models import Role
 from tests import factories as base
 from tests.html import visible_text

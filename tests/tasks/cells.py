@@ -5,7 +5,8 @@ import datetime as dt
 import lxml.html
 from django.urls import reverse
 
-from tasks.services import Report, record_update
+from tasks.cell.report import Report
+from tasks.cell.services import record_update
 from tasks.states import State
 from tests import factories as make
 

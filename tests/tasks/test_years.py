@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from tasks.cell.report import Report
+from tasks.cell.services import record_update
 from tasks.models import TaskYear, Timeline
-from tasks.services import Report, record_update
 from tasks.states import State, Timeliness
 from tests import factories as make
 

@@ -13,8 +13,8 @@ from config import clock
 from plans import document as doc
 from plans.models import Locality, Plan
 from plans.text import clean
-from tasks.services.plan_bodies import Bodies, look_alikes, merges_of, names_in
-from tasks.services.plans import LoadError, Outcome, YearsMissing, load_plan
+from tasks.plan_import.bodies import Bodies, look_alikes, merges_of, names_in
+from tasks.plan_import.services import LoadError, Outcome, YearsMissing, load_plan
 
 MAX_BYTES = 10 * 2**20
 

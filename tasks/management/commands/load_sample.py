@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config import clock
-from tasks import sample
-from tasks.services.sample import RealData, Told, TooEarly, has_real_data, is_loaded, load_sample
+from tasks.sample import story as sample
+from tasks.sample.load import RealData, Told, TooEarly, has_real_data, is_loaded, load_sample
 
 
 class Command(BaseCommand):

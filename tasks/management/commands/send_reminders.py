@@ -12,13 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config import clock
 from tasks.reminders.letters import Letter
-from tasks.services.reminders import (
-    AlreadyRunning,
-    Outcome,
-    is_day_off,
-    letters_of,
-    send_letters,
-)
+from tasks.reminders.services import AlreadyRunning, Outcome, is_day_off, letters_of, send_letters
 
 _MOST_NAMED = 10
 _CONSOLE = "django.core.mail.backends.console.EmailBackend"

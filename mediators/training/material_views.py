@@ -1,0 +1,174 @@
+"""Tài liệu: the list, who has got one and who has not, giving out and taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config import clock
+from config.http import HttpRequest
+from mediators.access import (
+    check_reads_details,
+    locality_for_keeping,
+    material_for_keeping,
+    material_for_reading,
+    rights,
+)
+from mediators.common import PRINT_SIZE, page_of, saved_at, sent, tabs
+from mediators.models import Material
+from mediators.models.learning import came_to, to_give
+from mediators.models.people import picks
+from mediators.people.services import delete_row, locked, save_row
+from mediators.training.forms import GiveForm, MaterialForm, keys_of
+from mediators.training.parts import parts
+from mediators.training.services import give_out, take_back
+from plans.models import Locality
+
+WITHOUT = "chua"
+
+
+@require_GET
+def material_list(request: HttpRequest) -> HttpResponse:
+    check_reads_details(request.user)
+    may = rights(request.user, None)
+    materials = Material.objects.visible_to(request.user)
+    rows = materials.for_list().newest_first()
+    context = {
+        "page": page_of(request, rows, count=materials.count()),
+        "views": tabs(may, "course_list"),
+        "parts": parts(may, "material_list"),
+        "may": may,
+    }
+    return render(request, "mediators/training/material_list.html", context)
+
+
+@require_GET
+def material_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has got it or, with "xem=chua", which of today's mediators have not."""
+    material = material_for_reading(request.user, pk)
+    today = clock.today()
+    lacking = to_give(material, day=today).picked(picks())
+    n_lacking = lacking.count()
+    is_lacking = request.GET.get("xem") == WITHOUT
+    rows: Any = lacking if is_lacking else material.issues.all().with_people().in_order()
+    context = {
+        "material": material,
+        "may": rights(request.user, material.locality),
+        "page": page_of(request, rows, count=n_lacking if is_lacking else material.n_given),
+        "is_lacking": is_lacking,
+        "statuses": [
+            _view("Đã nhận", "?xem=da-nhan", material.n_given, is_current=not is_lacking),
+            _view("Chưa có", f"?xem={WITHOUT}", n_lacking, is_current=is_lacking),
+        ],
+        "today": today,
+    }
+    return render(request, "mediators/training/material_detail.html", context)
+
+
+def _view(label: str, url: str, count: int, *, is_current: bool) -> dict[str, Any]:
+    return {"label": label, "url": url, "count": count, "is_current": is_current}
+
+
+@require_http_methods(["GET", "POST"])
+def material_create(request: HttpRequest) -> HttpResponse:
+    commune = locality_for_keeping(request.user)
+    return _edit(request, Material(locality=commune), commune, title="Thêm tài liệu")
+
+
+@require_http_methods(["GET", "POST"])
+def material_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    material = material_for_keeping(request.user, pk)
+    with transaction.atomic():
+        commune = material.locality
+        material = locked(material) if request.method == "POST" else material
+        return _edit(request, material, commune, title="Sửa thông tin tài liệu")
+
+
+def _edit(
+    request: HttpRequest, material: Material, commune: Locality, *, title: str
+) -> HttpResponse:
+    form = MaterialForm(sent(request), instance=material)
+    if request.method == "POST" and form.is_valid():
+        save_row(form.save(commit=False), by=request.user, locality=commune)
+        messages.success(request, saved_at())
+        return redirect(material)
+    context = {
+        "form": form,
+        "material": material if material.pk else None,
+        "material_title": form.initial.get("title", ""),
+        "title": title,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "mediators/training/material_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def material_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refused while somebody has it."""
+    material = material_for_keeping(request.user, pk)
+    if request.method == "POST" and not material.n_given:
+        delete_row(material, by=request.user, locality=material.locality)
+        messages.success(request, "Đã xóa tài liệu.")
+        return redirect("mediators:material_list")
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "mediators/training/material_delete.html", {"material": material}, status=status
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def material_give(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a team, to chosen people, to who came to a course ("lop" chooses it beforehand)."""
+    material = material_for_keeping(request.user, pk)
+    today = clock.today()
+    form = GiveForm(
+        sent(request),
+        people=list(to_give(material, day=today)[:PRINT_SIZE]),
+        locality=material.locality,
+        today=today,
+        initial={"course": request.GET.get("lop", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        count = _give(material, form, request)
+        messages.success(request, f"Đã ghi cấp cho {count} người. {saved_at()}")
+        return redirect(material)
+    context = {"form": form, "material": material, "day": today}
+    status = 422 if form.errors else 200
+    return render(request, "mediators/training/material_give.html", context, status=status)
+
+
+@transaction.atomic
+def _give(material: Material, form: GiveForm, request: HttpRequest) -> int:
+    """Who came to the course got it there; the others did not."""
+    data, count = form.cleaned_data, 0
+    if course := data["course"]:
+        count = give_out(
+            material,
+            mediators=came_to(course),
+            given_on=data["given_on"],
+            course=course,
+            by=request.user,
+        )
+    return count + give_out(
+        material, mediators=form.chosen(), given_on=data["given_on"], by=request.user
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def material_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ticks from whom it is taken back, or who never got it."""
+    material = material_for_keeping(request.user, pk)
+    if ticked := keys_of(request.POST, "dong"):
+        count = take_back(material, keys=ticked, by=request.user)
+        messages.success(request, f"Đã thu hồi của {count} người. {saved_at()}")
+        return redirect(material)
+    is_blank = request.method == "POST"
+    rows = material.issues.all().with_people().in_order()
+    context = {"material": material, "rows": rows[:PRINT_SIZE], "is_blank": is_blank}
+    status = 422 if is_blank else 200
+    return render(request, "mediators/training/material_take_back.html", context, status=status)

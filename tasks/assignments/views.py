@@ -1,0 +1,226 @@
+"""Phân công: who answers for each task, from when to when; changed in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import date as date_in_words
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import retarget
+
+from config import clock
+from config.address import key_asked
+from config.http import HttpRequest, render_page, wants_partial
+from tasks import access
+from tasks.assignments.forms import AssignForm, AssignmentFilters, EndForm
+from tasks.assignments.page import Ownership, assigned_tasks, chosen, officers_to_assign, people_of
+from tasks.assignments.services import assign, end_assignment
+from tasks.board.frame import Frame
+from tasks.models import Assignment, Task
+
+TASKS = "nhiem_vu"
+MOST_TASKS = 500
+LIST = "danh-sach"
+
+
+@require_GET
+def assignment_list(request: HttpRequest) -> HttpResponse:
+    """All tasks of a plan; what nobody answers for stands first."""
+    today = clock.today()
+    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        context = {"title": "Phân công", "can_import": access.can_import(request.user)}
+        return render(request, "tasks/board/no_plan.html", context)
+    context = _list(request, frame, request.GET, today=today)
+    return render_page(
+        request,
+        "tasks/assignments/assignment_list.html",
+        context,
+        fragment="tasks/assignments/_assignment_list.html",
+    )
+
+
+def _list(
+    request: HttpRequest, frame: Frame, asked: QueryDict, *, today: dt.date
+) -> dict[str, Any]:
+    every = assigned_tasks(frame, today=today)
+    form = AssignmentFilters(asked, frame=frame, today=today, people=people_of(every))
+    shown = chosen(
+        every,
+        ownership=form.value("ownership"),
+        officer=form.value("officer"),
+        lead=form.lead_name,
+    )
+    return {
+        "plan": frame.plan,
+        "form": form,
+        "tasks": shown,
+        "n_all": len(every),
+        "parts": [
+            {
+                "word": part.label.lower(),
+                "count": sum(task.ownership == part for task in every),
+                "url": form.address(tinh_trang=part.value),
+                "is_first": part == Ownership.NOBODY,
+            }
+            for part in Ownership
+        ],
+        "people_gone": sorted({p.name for t in every for p in t.people if not p.is_active}),
+        "can_assign": access.can_coordinate(request.user, frame.plan),
+        "today": today,
+        "all_shown_url": _assign_url(task.pk for task in shown),
+    }
+
+
+@require_GET
+def assignment_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everyone who has answered, answers or will answer for one task."""
+    today = clock.today()
+    task = access.task_for_reading(request.user, pk)
+    rows = task.assignments.select_related("officer__agency").newest_first()
+    context = {
+        "task": task,
+        "assignments": rows,
+        "can_assign": access.can_coordinate(request.user, task.plan),
+        "assign_url": _assign_url([task.pk]),
+        "trail": [{"label": "Phân công", "url": _list_url(task)}],
+        "today": today,
+    }
+    return render(request, "tasks/assignments/assignment_history.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assignment_create(request: HttpRequest) -> HttpResponse:
+    """One person for the tasks that the address names: one row of the list, or those ticked."""
+    today = clock.today()
+    pks = _tasks_asked(request)
+    tasks = access.tasks_for_assigning(request.user, pks)
+    if not tasks:
+        messages.error(request, "Đánh dấu ít nhất một nhiệm vụ, rồi bấm “Phân công đã chọn”.")
+        return redirect("tasks:assignment_list")
+    in_force = Assignment.objects.in_force(today).filter(task__in=tasks)
+    form = AssignForm(
+        request.POST or None,
+        officers=officers_to_assign(tasks[0].plan.locality_id),
+        today=today,
+        is_replacing=in_force.exists(),
+    )
+    if request.method == "POST" and form.is_valid() and _assign(request, form, tasks):
+        return _back(request, tasks[0], today=today)
+    return _form(request, form, tasks)
+
+
+def _assign(request: HttpRequest, form: AssignForm, tasks: list[Task]) -> bool:
+    """Whether it was saved; if not, the form tells why."""
+    officer, since = form.cleaned_data["officer"], form.cleaned_data["since"]
+    try:
+        made = assign(
+            tasks=tasks,
+            officer=officer,
+            since=since,
+            note=form.cleaned_data["note"],
+            replaces=form.cleaned_data.get("replaces", False),
+            by=request.user,
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    if made:
+        codes = ", ".join(one.task.code for one in made)
+        _say(request, f"{officer} phụ trách {codes} từ ngày {since:%d/%m/%Y}.")
+    else:
+        messages.info(request, f"{officer} đang phụ trách rồi, không thay đổi gì.")
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def assignment_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last day of an assignment; the same form takes it back."""
+    today = clock.today()
+    assignment = access.assignment_for_ending(request.user, pk)
+    form = EndForm(request.POST or None, assignment=assignment, today=today)
+    if request.method == "POST" and form.is_valid() and _end(request, form, assignment):
+        return _back(request, assignment.task, today=today)
+    return _form(request, form, [assignment.task], assignment=assignment)
+
+
+def _end(request: HttpRequest, form: EndForm, assignment: Assignment) -> bool:
+    until = form.cleaned_data["until"]
+    try:
+        end_assignment(assignment=assignment, until=until, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    what = f"đến hết ngày {until:%d/%m/%Y}" if until else "tiếp, chưa định ngày kết thúc"
+    _say(request, f"{assignment.officer} phụ trách {assignment.task.code} {what}.")
+    return True
+
+
+def _say(request: HttpRequest, sentence: str) -> None:
+    messages.success(
+        request, f"Đã lưu lúc {date_in_words(timezone.localtime(clock.now()), 'H:i')}: {sentence}"
+    )
+
+
+def _form(
+    request: HttpRequest, form: Form, tasks: list[Task], *, assignment: Assignment | None = None
+) -> HttpResponse:
+    """A page of its own, or in place of the row of the list."""
+    is_ending = assignment is not None
+    context = {
+        "form": form,
+        "tasks": tasks,
+        "task": tasks[0],
+        "assignment": assignment,
+        "title": "Kết thúc phân công" if is_ending else "Phân công người phụ trách",
+        "submit": "Lưu ngày kết thúc" if is_ending else "Lưu phân công",
+        "action": request.get_full_path(),
+        "trail": [{"label": "Phân công", "url": _list_url(tasks[0])}],
+        "list_url": _list_url(tasks[0]),
+    }
+    in_place = wants_partial(request)  # htmx puts only what came with 200 in its place
+    if in_place:
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+    return render_page(
+        request,
+        "tasks/assignments/assignment_form.html",
+        context,
+        fragment="tasks/assignments/_assignment_row_form.html",
+        status=422 if form.errors and not in_place else 200,
+    )
+
+
+def _back(request: HttpRequest, task: Task, *, today: dt.date) -> HttpResponse:
+    """To the list, or the list in place, as the person had filtered it."""
+    if not wants_partial(request):
+        return redirect(_list_url(task))
+    asked = QueryDict(urlsplit(request.htmx.current_url or "").query)
+    frame = access.frame_for_reading(request.user, task.plan_id, today=today)
+    if frame is None:
+        return redirect(_list_url(task))
+    context = _list(request, frame, asked, today=today) | {"is_saved": True}
+    return retarget(render(request, "tasks/assignments/_assignment_list.html", context), f"#{LIST}")
+
+
+def _tasks_asked(request: HttpRequest) -> list[int]:
+    """Keys of tasks in the address; nonsense is as good as nothing."""
+    texts = request.GET.getlist(TASKS)[:MOST_TASKS]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 18]
+
+
+def _assign_url(pks: Any) -> str:
+    query = "&".join(f"{TASKS}={pk}" for pk in pks)
+    return f"{reverse('tasks:assignment_create')}?{query}"
+
+
+def _list_url(task: Task) -> str:
+    return f"{reverse('tasks:assignment_list')}?ke_hoach={task.plan_id}"

@@ -1,0 +1,311 @@
+"""Filters of the grid and of the list of task-years, kept in the address.
+
+In the address a filter has a Vietnamese name and Vietnamese values (``tien_do=qua-han``), since
+people read addresses and send them to each other; in code its name is English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from config.forms import DateField, FilterForm
+from plans.text import fold
+from tasks.board.frame import Frame
+from tasks.models.tasks import Role
+from tasks.states import OPEN_STATES, State, Timeliness
+
+PAGE_SIZES = (25, 50, 100)
+
+
+def slug(label: str) -> str:
+    """ "Quá hạn" -> "qua-han"."""
+    return fold(label).replace(" ", "-")
+
+
+ENDED, NOT_ENDED = "da-ket-thuc", "chua-ket-thuc"
+STATES: dict[str, tuple[str, tuple[State, ...]]] = {
+    NOT_ENDED: ("Chưa kết thúc", OPEN_STATES),
+    ENDED: ("Đã kết thúc", tuple(state for state in State if not state.is_open)),
+    **{slug(state.label): (state.label, (state,)) for state in State},
+}
+PARTS = {slug(part.label): part for part in Timeliness}
+UNOWNED, SILENT, WANTS_DIRECTION = "chua-phan-cong", "chua-cap-nhat", "xin-chi-dao"
+TO_CONFIRM, UPDATED = "cho-xac-nhan", "da-bao-cao"
+ATTENTION = {
+    UNOWNED: "Chưa phân công",
+    SILENT: "Lâu chưa cập nhật",
+    WANTS_DIRECTION: "Xin ý kiến chỉ đạo",
+}
+IN_HAND = {TO_CONFIRM: "Chờ xác nhận", UPDATED: "Đã có báo cáo"}
+ROLES = {"chu-tri": Role.LEAD, "phoi-hop": Role.PARTNER}
+SORTS = {
+    "diem": "clause",
+    "nam": "year",
+    "han": "due",
+    "trang-thai": "state",
+    "cap-nhat": "updated",
+}
+SORT_WORDS = {
+    "nam": "Năm cũ trước",
+    "-nam": "Năm mới trước",
+    "trang-thai": "Quá hạn, sắp đến hạn trước",
+    "-trang-thai": "Đã kết thúc trước",
+    "han": "Hạn gần trước",
+    "-han": "Hạn xa trước",
+    "cap-nhat": "Lâu chưa cập nhật trước",
+    "-cap-nhat": "Mới cập nhật trước",
+    "diem": "Theo thứ tự của Kế hoạch",
+    "-diem": "Ngược thứ tự của Kế hoạch",
+}
+
+
+class Choice(forms.TypedChoiceField):
+    """A choice that may be left open; ``all_label`` says what that means."""
+
+    def __init__(self, *, all_label: str, label: str, **kwargs: Any) -> None:
+        self.all_label = all_label
+        wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
+        super().__init__(
+            label=label,
+            required=False,
+            empty_value=None,
+            error_messages={"invalid_choice": wrong},
+            **kwargs,
+        )
+
+    def offer(self, choices: Any) -> None:
+        self.offered = {str(key): str(word) for key, word in choices}
+        self.choices = [("", self.all_label), *self.offered.items()]
+
+    def word_of(self, key: str) -> str:
+        return self.offered[key]
+
+
+class AddressForm(FilterForm):
+    """Filters under their names in the address. Always bound: what is not there is not filtered.
+
+    What is wrong is told at its field and does not filter; the rest does.
+    """
+
+    names: ClassVar[dict[str, str]]
+    filters_nothing: ClassVar[frozenset[str]] = frozenset({"plan", "year"})
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
+        self.frame, self.today = frame, today
+        super().__init__(data)
+        self._offer()
+        self.is_valid()
+
+    def _offer(self) -> None:
+        """Fills the choices that come from the plan."""
+        if "plan" in self.fields:
+            if len(self.frame.plans) > 1:
+                self._choices("plan", [(plan.pk, plan.name) for plan in self.frame.plans])
+            else:
+                del self.fields["plan"]
+        if "day" in self.fields:
+            self.fields["day"].widget.attrs["placeholder"] = f"{self.today:%d/%m/%Y}"
+
+    def _choices(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, Choice):
+            field.offer(choices)
+
+    def add_prefix(self, field_name: str) -> str:
+        return self.names.get(field_name, field_name)
+
+    def clean_day(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        first, last = dt.date(self.frame.plan.first_year, 1, 1), self.frame.plan.last_day
+        if day is not None and not first <= day <= max(last, self.today):
+            latest = max(last, self.today)
+            raise ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến {latest:%d/%m/%Y}")
+        return day
+
+    @property
+    def shown_day(self) -> dt.date:
+        """The day of which the page speaks: today unless another was asked for."""
+        return self.value("day") or self.today
+
+    def value(self, name: str) -> Any:
+        """None where the filter is open or wrong."""
+        return self.cleaned_data.get(name) or None
+
+    def address(self, *, without: str = "", **changes: object) -> str:
+        """The query of this page: what filters now, in canonical form, with these changes."""
+        known = {
+            self.names[name]: self.data[self.names[name]]
+            for name in self.fields
+            if name != without and self.value(name) is not None
+        }
+        found = {name: value for name, value in (known | changes).items() if value is not None}
+        return "?" + urlencode(found)
+
+    def chips(self) -> list[dict[str, str]]:
+        """Each filter in force: label, value in words, and the address without it."""
+        return [
+            {
+                "label": str(field.label),
+                "value": self._in_words(name, field),
+                "url": self.address(without=name),
+            }
+            for name, field in self.fields.items()
+            if name not in self.filters_nothing and self.value(name) is not None
+        ]
+
+    def _in_words(self, name: str, field: forms.Field) -> str:
+        value = self.value(name)
+        if isinstance(field, Choice):
+            return field.word_of(self.data[self.names[name]])
+        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
+
+
+def _plan() -> Choice:
+    return Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+
+
+def _day() -> DateField:
+    return DateField(label="Tính đến ngày", required=False, help_text="")
+
+
+def _text() -> forms.CharField:
+    return forms.CharField(label="Tìm nhiệm vụ", required=False, max_length=100)
+
+
+class GridFilters(AddressForm):
+    """Filters of the grid; a line stays if one of its cells answers."""
+
+    names = {
+        "plan": "ke_hoach",
+        "day": "tai_ngay",
+        "lead": "chu_tri",
+        "status": "tinh_trang",
+        "text": "tim",
+        "year": "nam",
+    }
+    plan = _plan()
+    day = _day()
+    lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
+    status = Choice(label="Tình trạng", all_label="Tất cả")
+    text = _text()
+    year = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def _offer(self) -> None:
+        super()._offer()
+        self._choices("lead", self.frame.bodies(self.today, leads_only=True))
+        parts = [(key, part.label) for key, part in PARTS.items()]
+        self._choices("status", [*parts, *ATTENTION.items()])
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether lines may be missing."""
+        return any(self.value(name) for name in ("lead", "status", "text"))
+
+    @property
+    def shown_year(self) -> int:
+        """The year that a narrow screen shows first."""
+        first, last = self.frame.plan.first_year, self.frame.plan.last_year
+        return min(max(self.value("year") or self.shown_day.year, first), last)
+
+
+class DashboardFilters(AddressForm):
+    """Which year, and as of which day."""
+
+    names = {"plan": "ke_hoach", "year": "nam", "day": "tai_ngay"}
+    plan = _plan()
+    year = Choice(label="Năm", all_label="Năm đang xem", coerce=int)
+    day = _day()
+
+    def _offer(self) -> None:
+        super()._offer()
+        year = self.fields["year"]
+        if isinstance(year, Choice):
+            year.choices = [(each, str(each)) for each in self.frame.plan.years]
+
+    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
+        super().__init__(data, frame=frame, today=today)
+        if self.value("year") is None and "year" not in self.errors:
+            self.data = data.copy()
+            self.data[self.names["year"]] = str(self.shown_year)  # what the control shows
+
+    @property
+    def shown_year(self) -> int:
+        """The year asked for; else that of the day shown, within the plan."""
+        first, last = self.frame.plan.first_year, self.frame.plan.last_year
+        year = self.value("year") or min(max(self.shown_day.year, first), last)
+        return int(year)
+
+
+class TaskFilters(AddressForm):
+    """Filters of the list of task-years."""
+
+    names = {
+        "plan": "ke_hoach",
+        "text": "tim",
+        "year": "nam",
+        "part": "tien_do",
+        "agency": "co_quan",
+        "role": "vai_tro",
+        "officer": "can_bo",
+        "state": "trang_thai",
+        "group": "phan",
+        "attention": "can_luu_y",
+        "due_by": "han_den",
+        "until": "den_nam",
+        "day": "tai_ngay",
+        "sort": "sap_xep",
+        "size": "moi_trang",
+    }
+    filters_nothing = frozenset({"plan", "sort", "size"})
+    always_shown = ("plan", "text", "year", "part", "agency")
+    plan = _plan()
+    text = _text()
+    year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
+    part = Choice(label="Tiến độ", all_label="Tất cả", coerce=PARTS.__getitem__)
+    agency = Choice(label="Cơ quan", all_label="Tất cả cơ quan", coerce=int)
+    role = Choice(
+        label="Vai trò của cơ quan", all_label="Chủ trì hoặc phối hợp", coerce=ROLES.__getitem__
+    )
+    officer = Choice(label="Người phụ trách", all_label="Tất cả", coerce=int)
+    state = Choice(label="Trạng thái", all_label="Tất cả", coerce=lambda key: STATES[key][1])
+    group = Choice(label="Phần của Kế hoạch", all_label="Tất cả các phần", coerce=int)
+    attention = Choice(label="Cần lưu ý", all_label="Tất cả")
+    due_by = DateField(label="Hạn đến ngày", required=False, help_text="")
+    until = Choice(label="Đến hết năm", all_label="Mọi năm", coerce=int)
+    day = _day()
+    sort = Choice(label="Sắp xếp", all_label="Như trong Kế hoạch")
+    size = Choice(label="Số dòng mỗi trang", all_label=str(PAGE_SIZES[0]), coerce=int)
+
+    def _offer(self) -> None:
+        super()._offer()
+        self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("until", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("part", [(key, part.label) for key, part in PARTS.items()])
+        self._choices("agency", self.frame.bodies(self.today))
+        self._choices("role", [(key, role.label) for key, role in ROLES.items()])
+        self._choices("officer", self.frame.people())
+        self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
+        self._choices("group", self.frame.groups.items())
+        self._choices("attention", (ATTENTION | IN_HAND).items())
+        self._choices("sort", SORT_WORDS.items())
+        self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
+
+    @property
+    def shown_first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.always_shown if name in self.fields]
+
+    @property
+    def shown_more(self) -> list[forms.BoundField]:
+        """Filters that are asked for less often; folded away while none of them is set."""
+        return [field for field in self if field.name not in self.always_shown]
+
+    @property
+    def has_more(self) -> bool:
+        return any(self.value(field.name) or field.errors for field in self.shown_more)

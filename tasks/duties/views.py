@@ -1,0 +1,214 @@
+"""Trách nhiệm: each body's duties and its note of a year; the three dated duties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config import clock
+from config.address import key_asked
+from config.http import HttpRequest
+from config.posted import saved_at, tell_refusal
+from plans.edits import edits
+from plans.models import Agency, Plan, Section
+from tasks import access
+from tasks.board.tabs import tabs
+from tasks.duties.forms import DutyNoteForm, YearlyDutyForm, document_line
+from tasks.duties.page import KINDS, duty_page
+from tasks.duties.services import record_yearly_duty, revision_of, save_note
+from tasks.models import DutyNote, YearlyDuty
+from tasks.programme.forms import YearFilters
+from tasks.programme.views import no_plan
+
+TITLE = "Trách nhiệm"
+
+
+@require_GET
+def duties(request: HttpRequest) -> HttpResponse:
+    """A year's, and all years side by side."""
+    today = clock.today()
+    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        return no_plan(request, TITLE)
+    form = YearFilters(request.GET, frame=frame, today=today)
+    year = form.shown_year
+    context = {
+        "form": form,
+        "frame": frame,
+        "year": year,
+        "is_ahead": year > today.year,
+        "page": duty_page(request.user, frame, year, today=today),
+        "views": tabs(frame.plan, year, "duties"),
+        "printed_at": timezone.localtime(clock.now()),
+    }
+    return render(request, "tasks/duties/duties.html", context)
+
+
+# A body's note of a year
+
+
+@require_http_methods(["GET", "POST"])
+def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """Two people at once: the second is shown what the first saved, and saves knowingly."""
+    section = _section(request, pk, year)
+    with transaction.atomic():
+        if request.method == "POST":
+            Section.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        note = section.duty_notes.filter(year=year).first() or DutyNote(section=section, year=year)
+        data = request.POST if request.method == "POST" else None
+        form = DutyNoteForm(data, instance=note)
+        if data is not None and form.is_valid():
+            if form.has_changed():
+                save_note(form.save(commit=False), by=request.user)
+            messages.success(request, saved_at(clock.now()))
+            return redirect(_url(section.plan, year))
+    context = {
+        "form": form,
+        "is_known": note.pk is not None,
+        "section": section,
+        "body": _body(section, year),
+        "edits": edits(note, ("text",)) if note.pk else [],
+        **_around(section.plan, year),
+    }
+    return render(
+        request, "tasks/duties/duty_note.html", context, status=422 if form.errors else 200
+    )
+
+
+def _body(section: Section, year: int) -> Agency | None:
+    """The one that stands there at the end of the year, or today."""
+    last = min(dt.date(year, 12, 31), clock.today())
+    return section.agency.on(last) if section.agency else None
+
+
+@require_http_methods(["GET", "POST"])
+def duty_note_delete(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """GET asks, POST acts."""
+    section = _section(request, pk, year)
+    note = get_object_or_404(section.duty_notes, year=year)
+    if request.method == "POST":
+        note.delete()
+        messages.success(request, f"Đã xóa phần ghi năm {year} của {_body(section, year)}")
+        return redirect(_url(section.plan, year))
+    context = {
+        "question": f"Xóa phần ghi năm {year} của {_body(section, year)}?",
+        "text": note.text,
+        "submit": "Xóa phần ghi",
+        **_around(section.plan, year),
+    }
+    return render(request, "tasks/duties/duty_delete.html", context)
+
+
+def _section(request: HttpRequest, pk: int, year: int) -> Section:
+    """That of a year which has begun."""
+    today = clock.today()
+    section = access.duty_for_writing(request.user, pk, year, today=today)
+    if year > today.year:
+        raise Http404
+    return section
+
+
+# The dated duties
+
+
+@require_http_methods(["GET", "POST"])
+def yearly_duty(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResponse:
+    plan, row = _dated(request, pk, year, kind)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = YearlyDutyForm(
+        data,
+        year=year,
+        today=clock.today(),
+        done_on=row.done_on if row.pk else None,
+        seen=revision_of(row if row.pk else None),
+    )
+    line = document_line(plan.locality, data, files)
+    if data is not None:
+        is_form_right, is_line_right = form.is_valid(), line.is_right()
+        if is_form_right and is_line_right and _save(request, form, line, row):
+            messages.success(request, saved_at(clock.now()))
+            return redirect(_url(plan, year))
+        line.ask_for_files_again()
+    context = {
+        "form": form,
+        "formset": line,
+        "row": row,
+        "is_known": row.pk is not None,
+        "edits": edits(row, ("done_on", "document")) if row.pk else [],
+        "delete_url": reverse("tasks:yearly_duty_delete", args=[pk, year, kind]),
+        **_around(plan, year),
+    }
+    status = 422 if form.errors or line.total_error_count() else 200
+    return render(request, "tasks/duties/yearly_duty.html", context, status=status)
+
+
+def _save(request: HttpRequest, form: YearlyDutyForm, line: Any, row: YearlyDuty) -> bool:
+    try:
+        record_yearly_duty(
+            plan=row.plan,
+            year=row.year,
+            kind=YearlyDuty.Kind(row.kind),
+            done_on=form.cleaned_data["done_on"],
+            by=request.user,
+            today=form.today,
+            seen=form.cleaned_data["seen"] or 0,
+            proof=next(iter(line.proofs), None),
+        )
+    except ValidationError as error:
+        tell_refusal(form, error)
+        stands = YearlyDuty.objects.of_plan(row.plan_id).filter(year=row.year, kind=row.kind)
+        form.show_as_seen(revision_of(stands.first()))
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def yearly_duty_delete(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResponse:
+    """GET asks, POST acts."""
+    plan, row = _dated(request, pk, year, kind)
+    if row.pk is None:
+        raise Http404
+    if request.method == "POST":
+        row.delete()
+        messages.success(request, f"Đã xóa: {row}")
+        return redirect(_url(plan, year))
+    context = {
+        "question": f"Xóa “{row}”?",
+        "text": f"Đã ghi ngày {row.done_on:%d/%m/%Y}."
+        + (f" Văn bản {row.document} vẫn còn trong danh sách văn bản." if row.document else ""),
+        "submit": "Xóa",
+        **_around(plan, year),
+    }
+    return render(request, "tasks/duties/duty_delete.html", context)
+
+
+def _dated(request: HttpRequest, pk: int, year: int, kind: str) -> tuple[Plan, YearlyDuty]:
+    """What is written, or an empty row; of the next year too: estimates go out before it begins."""
+    today = clock.today()
+    plan = access.plan_for_dated_duty(request.user, pk, year, today=today)
+    if year > today.year + 1 or kind not in KINDS:
+        raise Http404
+    found = YearlyDuty.objects.of_plan(pk).filter(year=year, kind=KINDS[kind])
+    return plan, found.first() or YearlyDuty(plan=plan, year=year, kind=KINDS[kind])
+
+
+def _url(plan: Plan, year: int) -> str:
+    return f"{reverse('tasks:duties')}?ke_hoach={plan.pk}&nam={year}"
+
+
+def _around(plan: Plan, year: int) -> dict[str, Any]:
+    back = _url(plan, year)
+    return {
+        "year": year,
+        "trail": [{"label": f"{TITLE} năm {year}", "url": back}],
+        "cancel_url": back,
+    }

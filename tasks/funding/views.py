@@ -1,0 +1,147 @@
+"""Kinh phí: planned and spent by task-year, body and source (V.5); the yearly estimate."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config import clock
+from config.address import key_asked
+from config.http import HttpRequest
+from config.posted import next_sent, saved_at
+from mediators.common import attachment
+from plans.edits import edits
+from plans.office import xlsx
+from tasks import access
+from tasks.board.tabs import tabs
+from tasks.cell.page import name_of, trail_below
+from tasks.funding.forms import FundingFilters, FundingForm
+from tasks.funding.page import Sum, bodies_with_money, by_body, by_source, lines_of, of_year
+from tasks.funding.papers import estimate_table
+from tasks.models import Funding, TaskYear
+from tasks.programme.forms import YearFilters
+from tasks.programme.views import no_plan, year_address
+
+TITLE = "Kinh phí"
+_TRACKED = ("agency", "source", "estimate", "spent", "note")
+
+
+@require_GET
+def funding(request: HttpRequest) -> HttpResponse:
+    """The rows of a year, and all years of the plan side by side."""
+    today = clock.today()
+    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        return no_plan(request, TITLE)
+    lines = lines_of(request.user, frame, today=today)
+    form = FundingFilters(request.GET, frame=frame, today=today, bodies=bodies_with_money(lines))
+    year = form.shown_year
+    shown = of_year(lines, form)
+    context = {
+        "form": form,
+        "frame": frame,
+        "year": year,
+        "lines": shown,
+        "n_rows": sum(len(line.money) for line in shown),
+        "sum": Sum.of(one for line in shown for one in line.money),
+        "by_source": by_source(lines, form),
+        "by_body": by_body(lines, form),
+        "has_money": any(line.money for line in lines),
+        "today": today,
+        "here": request.get_full_path(),
+        "views": tabs(frame.plan, year, "funding"),
+        "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
+        "file_of": year_address(frame, year),
+        "printed_at": timezone.localtime(clock.now()),
+    }
+    return render(request, "tasks/funding/funding.html", context)
+
+
+@require_GET
+def funding_xlsx(request: HttpRequest) -> HttpResponse:
+    """The yearly estimate, as the finance office takes it."""
+    today = clock.today()
+    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+    if frame is None:
+        return no_plan(request, TITLE)
+    year = YearFilters(request.GET, frame=frame, today=today).shown_year
+    lines = lines_of(request.user, frame, today=today)
+    table = estimate_table(lines, plan=frame.plan.name, year=year, today=today)
+    title = f"Dự toán kinh phí năm {year}"
+    return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
+
+
+@require_http_methods(["GET", "POST"])
+def funding_create(request: HttpRequest, pk: int) -> HttpResponse:
+    today = clock.today()
+    task_year = access.task_year_for_update(request.user, pk, today=today)
+    return _edit(request, Funding(task_year=task_year), today)
+
+
+@require_http_methods(["GET", "POST"])
+def funding_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    today = clock.today()
+    row = access.funding_for_update(request.user, pk, today=today)
+    with transaction.atomic():
+        if request.method == "POST":
+            row = Funding.objects.select_for_update(of=("self",)).get(pk=pk)
+        return _edit(request, row, today)
+
+
+def _edit(request: HttpRequest, row: Funding, today: dt.date) -> HttpResponse:
+    task_year = row.task_year
+    task = task_year.timeline.task
+    frame = access.frame_for_reading(request.user, task.plan_id, today=today)
+    is_new = row.pk is None
+    form = FundingForm(
+        request.POST if request.method == "POST" else None,
+        instance=row,
+        bodies=frame.bodies(today) if frame else [],
+        initial={"agency": frame.first_lead_of(task.pk, today)} if frame and is_new else None,
+    )
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, saved_at(clock.now()))
+        return redirect(next_sent(request) or funding_url(task_year))
+    context = {
+        "form": form,
+        "row": None if is_new else row,
+        "title": "Thêm kinh phí" if is_new else "Sửa kinh phí",
+        "name": name_of(task_year),
+        "trail": trail_below(task_year),
+        "edits": [] if is_new else edits(row, _TRACKED),
+        "next": next_sent(request),
+        "cancel_url": next_sent(request) or funding_url(task_year),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "tasks/funding/funding_form.html", context, status=status)
+
+
+def funding_url(task_year: TaskYear) -> str:
+    """The money of its year, at its place."""
+    address = f"?ke_hoach={task_year.timeline.task.plan_id}&nam={task_year.year}"
+    return f"{reverse('tasks:funding')}{address}#nv-{task_year.pk}"
+
+
+@require_http_methods(["GET", "POST"])
+def funding_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks, POST acts."""
+    row = access.funding_for_update(request.user, pk, today=clock.today())
+    back = funding_url(row.task_year)
+    if request.method == "POST":
+        row.delete()
+        messages.success(request, f"Đã xóa kinh phí: {row}")
+        return redirect(back)
+    context = {
+        "text": f"{row}. {name_of(row.task_year)}",
+        "trail": trail_below(row.task_year),
+        "cancel_url": back,
+    }
+    return render(request, "tasks/funding/funding_delete.html", context)

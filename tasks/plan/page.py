@@ -1,0 +1,257 @@
+"""The plan's page: the document as printed, and beside each clause what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+
+from plans.models import Agency, Finding, Officer, Plan, Section
+from plans.models.agencies import Successions
+from tasks.models import TaskYear, Timeline
+from tasks.plan_import.changes import describe
+from tasks.states import Label, Timeliness
+
+_LONGEST_HEADING = 300  # a numbered paragraph longer than this is text, whatever its depth
+_GAP_IN_DAY = re.compile(r"(ngày)\s+(?=tháng)", re.IGNORECASE)
+_OFFICE = re.compile(r"^(chủ tịch|phó chủ tịch)\s+", re.IGNORECASE)
+_UNIT = re.compile(r"\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of the strip; without a label where nothing is owed."""
+
+    year: int
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One timeline beside its clause: the state in one year, and all years in small."""
+
+    code: str
+    name: str
+    time: str
+    task_url: str
+    year: int
+    url: str
+    label: Label | None
+    years: list[Year]
+
+
+@dataclass(slots=True)
+class Note:
+    """A finding; ``form`` is that of who may settle it."""
+
+    finding: Finding
+    form: Any = None
+
+    @property
+    def is_on_head(self) -> bool:
+        """Whether it speaks of number or date (see ``plans.document.findings``)."""
+        return self.finding.kind.startswith("blank-")
+
+    @property
+    def is_on_whole(self) -> bool:
+        return self.finding.section_id is None and not self.is_on_head
+
+
+@dataclass(slots=True)
+class Clause:
+    """A section as drawn: ``tag`` is h2, h3 or p; ``lines`` are its other paragraphs."""
+
+    section: Section
+    tag: str
+    first: str
+    lines: list[str]
+    standings: list[Standing] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    agency_now: str = ""
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether anything stands beside it."""
+        return bool(self.standings or self.notes or self.section.agency)
+
+
+@dataclass(slots=True)
+class Printed:
+    """The head of the document: blanks stay blanks."""
+
+    issuer: list[str]
+    number: str
+    has_number: bool
+    place: list[str]  # around the gap where the day is missing
+
+
+@dataclass(slots=True)
+class PlanPage:
+    clauses: list[Clause]
+    withdrawn: list[Clause]
+    notes: list[Note]
+    of_head: list[Note]  # on number and date: they stand beside them
+    whole: list[Note]  # on the document as a whole
+
+    @property
+    def contents(self) -> list[Clause]:
+        return [clause for clause in self.clauses if clause.tag != "p"]
+
+    @property
+    def n_open(self) -> int:
+        return sum(note.finding.settled_on is None for note in self.notes)
+
+    @property
+    def n_settled(self) -> int:
+        return len(self.notes) - self.n_open
+
+    def notes_shown(self, shown: str) -> list[Note]:
+        """``open``, ``settled``, or all of them."""
+        if shown not in {"open", "settled"}:
+            return self.notes
+        is_open = shown == "open"
+        return [note for note in self.notes if (note.finding.settled_on is None) == is_open]
+
+
+def printed_head(plan: Plan) -> Printed:
+    """As decree 30/2020 lays it out, from what the document says."""
+    body = _OFFICE.sub("", plan.issuer)
+    return Printed(
+        issuer=_UNIT.split(body, maxsplit=1) if body else [],
+        number=plan.number,
+        has_number=plan.number[:1].isdigit(),
+        place=_GAP_IN_DAY.sub(r"\1\n", plan.issued_text).split("\n"),
+    )
+
+
+def draw_plan(plan: Plan, user: Officer, *, day: dt.date, today: dt.date) -> PlanPage:
+    """Four queries: sections, timelines, cells, findings."""
+    sections = list(plan.sections.select_related("agency").in_order())
+    standings = _standings(plan, day=day, today=today)
+    findings = plan.findings.select_related("settled_by", "section").order_by("pk")
+    notes = [Note(finding) for finding in findings]
+    by_section: dict[int | None, list[Note]] = defaultdict(list)
+    for note in notes:
+        by_section[note.finding.section_id].append(note)
+    successions = _successions(plan, user)
+    depth: dict[int, int] = {}
+    clauses: list[Clause] = []
+    for section in sections:
+        depth[section.pk] = depth.get(section.parent_id or 0, 0) + 1
+        clause = _clause(section, depth[section.pk])
+        clause.standings = standings[section.pk]
+        clause.notes = by_section[section.pk]
+        if section.agency:
+            clause.agency_now = _name_now(section.agency, successions, day)
+        clauses.append(clause)
+    return PlanPage(
+        clauses=[clause for clause in clauses if clause.section.withdrawn_on is None],
+        withdrawn=[clause for clause in clauses if clause.section.withdrawn_on],
+        notes=notes,
+        of_head=[note for note in by_section[None] if note.is_on_head],
+        whole=[note for note in by_section[None] if not note.is_on_head],
+    )
+
+
+def _successions(plan: Plan, user: Officer) -> Successions:
+    """Those of the user's own locality are read already."""
+    if user.locality is not None and user.locality.pk == plan.locality_id:
+        return user.successions
+    return Successions.of(plan.locality_id)
+
+
+def _name_now(agency: Agency, successions: Successions, day: dt.date) -> str:
+    """The body that stands in its place on that day; "" where it is itself."""
+    now = successions.on(agency, day)
+    return now.name if now.pk != agency.pk else ""
+
+
+def _clause(section: Section, depth: int) -> Clause:
+    first, *lines = section.text.splitlines() or [section.heading]
+    is_heading = depth <= 2 and len(first) <= _LONGEST_HEADING
+    tag = f"h{depth + 1}" if is_heading else "p"
+    return Clause(section, tag, first, lines)
+
+
+def _standings(plan: Plan, *, day: dt.date, today: dt.date) -> dict[int, list[Standing]]:
+    """By section."""
+    cells: dict[int, dict[int, TaskYear]] = defaultdict(dict)
+    shown = TaskYear.objects.filter(timeline__task__plan=plan).as_of(day, today=today)
+    for cell in shown.order_by("timeline_id", "year"):
+        cells[cell.timeline_id][cell.year] = cell
+    found: dict[int, list[Standing]] = defaultdict(list)
+    timelines = Timeline.objects.filter(task__plan=plan).select_related("task")
+    for timeline in timelines.order_by("task__order", "order"):
+        found[timeline.task.section_id].append(
+            _standing(timeline, cells[timeline.pk], plan.years, day)
+        )
+    return found
+
+
+def _standing(
+    timeline: Timeline, cells: dict[int, TaskYear], years: Iterable[int], day: dt.date
+) -> Standing:
+    """In the day's year; before the first or after the last one, in that."""
+    year = min(max(day.year, min(cells, default=0)), max(cells, default=0))
+    cell = cells.get(year)
+    labels = {year: cell.label_on(day) for year, cell in cells.items()}
+    return Standing(
+        code=timeline.task.code,
+        name=timeline.label,
+        time=describe(timeline),
+        task_url=timeline.task.get_absolute_url(),
+        year=year,
+        url=cell.get_absolute_url() if cell else "",
+        label=labels.get(year),
+        years=[Year(each, labels.get(each)) for each in years],
+    )
+
+
+# The list
+
+
+@dataclass(slots=True)
+class PlanLine:
+    """A plan in the list: how much it owes, and how its work of one year stands."""
+
+    plan: Plan
+    n_tasks: int
+    n_cells: int
+    year: int
+    parts: list[tuple[Timeliness, int]]
+    grid_url: str
+
+    @property
+    def has_number(self) -> bool:
+        return self.plan.number[:1].isdigit()
+
+
+def plan_lines(user: Officer, *, today: dt.date) -> list[PlanLine]:
+    """Two queries, whatever the number of plans."""
+    plans = Plan.objects.visible_to(user).select_related("locality").newest_first()
+    counted = list(plans.annotate(n_tasks=Count("tasks"))[:100])
+    cells = TaskYear.objects.visible_to(user).as_of(today, today=today).with_timeliness(today)
+    rows = cells.order_by().values_list("timeline__task__plan_id", "year", "part")
+    counts: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for plan_id, year, part, n in rows.annotate(n=Count("pk")):
+        counts[plan_id][year, part] += n
+    return [_line(plan, counts[plan.pk], today) for plan in counted]
+
+
+def _line(plan: Any, counts: Counter[tuple[int, str]], today: dt.date) -> PlanLine:
+    year = min(max(today.year, plan.first_year), plan.last_year)
+    parts = [(part, counts[year, part.value]) for part in Timeliness]
+    return PlanLine(
+        plan=plan,
+        n_tasks=plan.n_tasks,
+        n_cells=counts.total(),
+        year=year,
+        parts=[(part, n) for part, n in parts if n],
+        grid_url=f"{reverse('tasks:year_grid')}?ke_hoach={plan.pk}",
+    )

@@ -1,0 +1,182 @@
+"""The year's programme as a document of decree 30/2020/NĐ-CP with its list, and as a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from plans.models import Plan
+from plans.office.nd30 import Column, Sheet, short_place
+from plans.office.xlsx import Head, Table, Value
+from tasks.cell.page import name_of
+from tasks.cell.steps import Step
+from tasks.meeting.papers import NO_BREAK
+from tasks.models import Activity
+from tasks.programme.page import Line
+
+_COLUMNS = (
+    Column("TT", 12),
+    Column("Nội dung", 62, is_text=True),
+    Column("Thời gian", 24),
+    Column("Người, đơn vị thực hiện", 32, is_text=True),
+    Column("Phối hợp", 30, is_text=True),
+)
+RECIPIENTS = ("- Như Phụ lục;", "- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
+_HEADS = (
+    Head("TT", 6),
+    Head("Điểm", 9),
+    Head("Nhiệm vụ", 34),
+    Head("Hoạt động", 48),
+    Head("Loại", 16),
+    Head("Ngày dự kiến", 12),
+    Head("Người thực hiện", 22),
+    Head("Ngày thực hiện", 12),
+    Head("Tình trạng", 16),
+    Head("Kết quả", 40),
+)
+
+_REGISTER = (
+    Head("TT", 6),
+    Head("Ngày", 12),
+    Head("Loại", 16),
+    Head("Kênh, hình thức", 24),
+    Head("Tên tin, bài, hội nghị", 50),
+    Head("Đường dẫn", 44),
+    Head("Điểm", 9),
+    Head("Nhiệm vụ", 34),
+    Head("Kết quả", 34),
+)
+
+
+def programme_paper(lines: Sequence[Line], *, plan: Plan, year: int) -> bytes:
+    """The plan of the year with its annex; number, day and signature are the office's."""
+    place = plan.locality.name
+    paper = Sheet(title=f"Kế hoạch thực hiện năm {year}")
+    paper.header(
+        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        number="Số:       /KH-UBND",
+        place=short_place(place),
+        day=None,
+    )
+    name = str(plan)
+    called = name if name.startswith("Kế hoạch") else f"Kế hoạch “{name}”"
+    paper.title("Kế hoạch", f"Thực hiện {called} trong năm {year}")
+    paper.paragraph(f"Thực hiện {_named(plan)}, {_office(place)} triển khai năm {year} như sau:")
+    paper.article("1. Nội dung:", _contents(lines))
+    paper.article(
+        "2. Tổ chức thực hiện:",
+        "Cơ quan, đơn vị chủ trì ở từng nhiệm vụ phối hợp với các cơ quan, tổ chức liên quan tổ "
+        "chức thực hiện đúng thời gian và cập nhật kết quả; khó khăn, vướng mắc báo cáo Ủy ban "
+        "nhân dân xem xét, chỉ đạo./.",
+    )
+    paper.sign_off(
+        recipients=RECIPIENTS, signer=("TM. Ủy ban nhân dân", "Chủ tịch"), signer_name=""
+    )
+    paper.new_page()
+    paper.centred("PHỤ LỤC", bold=True)
+    paper.centred(f"Nhiệm vụ và hoạt động năm {year}", bold=True)
+    paper.centred("(Kèm theo Kế hoạch số       /KH-UBND)", italic=True, after=6)
+    rows = list(_annex(lines))
+    tasks = [number for number, row in enumerate(rows) if "." not in row[0]]
+    paper.table(_COLUMNS, rows, bold=tasks)
+    return paper.as_bytes()
+
+
+def _named(plan: Plan) -> str:
+    """By number and day where it has them; a number that was left blank is none."""
+    number = f" số {plan.number}" if plan.number[:1].isdigit() else ""
+    day = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
+    title = " ".join(plan.title.split())
+    return f"Kế hoạch{number}{day} ({title})" if number or day else f"Kế hoạch “{title}”"
+
+
+def _office(place: str) -> str:
+    return f"Ủy ban nhân dân {place}"
+
+
+def _contents(lines: Sequence[Line]) -> str:
+    n = sum(len(line.steps) for line in lines)
+    counted = f", với {n} hoạt động" if n else ""
+    return f"Thực hiện {len(lines)} nhiệm vụ{counted}, theo Phụ lục kèm theo Kế hoạch này."
+
+
+def _annex(lines: Iterable[Line]) -> Iterable[list[str]]:
+    """A row a task, then one an activity below it."""
+    for number, line in enumerate(lines, start=1):
+        due = f"{line.due:%d/%m/%Y}" if line.due else "Trong năm"
+        name = f"{line.name} (điểm {line.row.code})"
+        yield [str(number), name, due, line.leads, line.partners]
+        for part, step in enumerate(line.steps, start=1):
+            day = f"{step.planned_on:%d/%m/%Y}" if step.planned_on else "Trong năm"
+            yield [f"{number}.{part}", _in_words(step), day, step.who or line.leads, ""]
+
+
+def _in_words(step: Step) -> str:
+    channel = f" ({step.channel})" if step.channel else ""
+    return f"{step.title}{channel}"
+
+
+def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.date) -> Table:
+    """A row an activity; a task without any has a row of its own."""
+    return Table(
+        name=f"Năm {year}",
+        heads=_HEADS,
+        rows=[
+            [number, *row]
+            for number, row in enumerate((row for one in lines for row in _rows(one, today)), 1)
+        ],
+        title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
+        notes=[plan, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        numbered_columns=True,
+    )
+
+
+def _rows(line: Line, today: dt.date) -> list[list[Value]]:
+    own: list[Value] = [line.row.code, line.name]
+    if not line.steps:
+        return [[*own, "", "", None, line.leads, None, "Chưa có hoạt động", ""]]
+    return [
+        [
+            *own,
+            _in_words(step),
+            step.kind_label,
+            step.planned_on,
+            step.who or line.leads,
+            step.done_on,
+            step.progress_word(today),
+            step.result,
+        ]
+        for step in line.steps
+    ]
+
+
+def register_table(
+    rows: Iterable[Activity],
+    *,
+    plan: str,
+    year: int | None,
+    notes: Sequence[str],
+    today: dt.date,
+) -> Table:
+    """The register of communication as it is filtered, the newest first."""
+    return Table(
+        name="Sổ truyền thông",
+        heads=_REGISTER,
+        rows=[
+            [
+                number,
+                row.done_on or row.planned_on,
+                row.get_kind_display(),
+                row.channel,
+                row.title if row.done_on else f"{row.title} (chưa thực hiện)",
+                row.url,
+                row.task_year.timeline.task.code,
+                name_of(row.task_year),
+                row.result,
+            ]
+            for number, row in enumerate(rows, start=1)
+        ],
+        title=f"SỔ TRUYỀN THÔNG{f' NĂM {year}' if year else ''}",
+        notes=[plan, *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        numbered_columns=True,
+    )

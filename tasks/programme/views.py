@@ -1,0 +1,366 @@
+"""Chương trình năm: the activities of each cell of a year, and what is done about one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from config import clock
+from config.address import key_asked
+from config.http import HttpRequest
+from config.posted import next_sent, saved_at, version_sent
+from mediators.common import attachment
+from plans.edits import edits
+from plans.office import nd30, xlsx
+from tasks import access
+from tasks.assignments.page import officers_to_assign
+from tasks.board.frame import Frame
+from tasks.board.tabs import tabs
+from tasks.cell.page import name_of, trail_below
+from tasks.cell.steps import PROGRESS
+from tasks.models import Activity, TaskYear
+from tasks.programme.forms import (
+    ActivityForm,
+    Offer,
+    OfferForm,
+    OfferGroup,
+    ProgrammeFilters,
+    YearFilters,
+)
+from tasks.programme.page import Programme, programme_of
+from tasks.programme.papers import programme_paper, programme_table
+from tasks.programme.plan_items import bullets_of, untaken
+from tasks.programme.services import (
+    add_steps,
+    cite_activity,
+    copy_activities,
+    locked_activity,
+    mark_done,
+    mark_undone,
+    title_later,
+    year_later,
+)
+
+TITLE = "Chương trình năm"
+_TRACKED = ("title", "kind", "planned_on", "officer", "channel", "url", "done_on", "result")
+
+
+# The year
+
+
+@require_GET
+def programme(request: HttpRequest) -> HttpResponse:
+    """Every cell of the year in order, each with its activities."""
+    today = clock.today()
+    frame = _frame(request, today)
+    if frame is None:
+        return no_plan(request, TITLE)
+    form = ProgrammeFilters(request.GET, frame=frame, today=today)
+    year = form.shown_year
+    found = programme_of(request.user, frame, year=year, today=today, form=form)
+    context = {
+        "form": form,
+        "frame": frame,
+        "programme": found,
+        "year": year,
+        "today": today,
+        "here": request.get_full_path(),
+        "views": tabs(frame.plan, year, "programme"),
+        "parts": _parts(form, found),
+        "clear_url": form.address(tien_do=None, tim=None) if form.is_filtering else "",
+        "files_of": year_address(frame, year),
+        "has_last_year": year > frame.plan.first_year,
+        "printed_at": timezone.localtime(clock.now()),
+    }
+    return render(request, "tasks/programme/programme.html", context)
+
+
+def _parts(form: ProgrammeFilters, found: Programme) -> list[dict[str, Any]]:
+    """How the activities stand: each part with its address; they add up to all of them."""
+    shown = form.value("progress")
+    keys: list[tuple[str | None, str, int]] = [(None, "Tất cả", found.n)]
+    keys += [(key, word, found.counts[key]) for key, word in PROGRESS.items()]
+    return [
+        {"label": word, "count": n, "url": form.address(tien_do=key), "is_current": key == shown}
+        for key, word, n in keys
+    ]
+
+
+@require_GET
+def programme_docx(request: HttpRequest) -> HttpResponse:
+    """The programme as a document of the office, with its list as an annex."""
+    found = _whole_year(request)
+    if found is None:
+        return no_plan(request, TITLE)
+    frame, year, today = found
+    plan = access.plan_for_reading(request.user, frame.plan.pk)
+    lines = programme_of(request.user, frame, year=year, today=today).lines
+    content = programme_paper(lines, plan=plan, year=year)
+    return attachment(content, title=f"{TITLE} {year}", content_type=nd30.CONTENT_TYPE)
+
+
+@require_GET
+def programme_xlsx(request: HttpRequest) -> HttpResponse:
+    found = _whole_year(request)
+    if found is None:
+        return no_plan(request, TITLE)
+    frame, year, today = found
+    lines = programme_of(request.user, frame, year=year, today=today).lines
+    content = xlsx.workbook(programme_table(lines, plan=frame.plan.name, year=year, today=today))
+    return attachment(content, title=f"{TITLE} {year}", content_type=xlsx.MIME)
+
+
+def _frame(request: HttpRequest, today: dt.date) -> Frame | None:
+    return access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
+
+
+def _whole_year(request: HttpRequest) -> tuple[Frame, int, dt.date] | None:
+    """The plan and year asked for; None where there is no plan yet."""
+    today = clock.today()
+    frame = _frame(request, today)
+    if frame is None:
+        return None
+    return frame, YearFilters(request.GET, frame=frame, today=today).shown_year, today
+
+
+def no_plan(request: HttpRequest, title: str) -> HttpResponse:
+    context = {"title": title, "can_import": access.can_import(request.user)}
+    return render(request, "tasks/board/no_plan.html", context)
+
+
+def year_address(frame: Frame, year: int) -> str:
+    return "?" + urlencode({"ke_hoach": frame.plan.pk, "nam": year})
+
+
+# From last year, from the plan
+
+
+@require_http_methods(["GET", "POST"])
+def programme_copy(request: HttpRequest) -> HttpResponse:
+    """GET shows what last year offers, POST copies what is ticked."""
+    found = _whole_year(request)
+    if found is None:
+        return no_plan(request, TITLE)
+    frame, year, today = found
+    cells = list(access.cells_for_update(request.user, frame, year, today=today))
+    if not cells and not access.can_coordinate(request.user, frame.plan):
+        raise PermissionDenied(access.NOT_YOURS)
+    rows = Activity.objects.visible_to(request.user).of_plan(frame.plan.pk).in_year(year - 1)
+    sources = list(rows.not_copied_to(year).with_cell().in_plan_order())
+    timelines = {cell.timeline_id for cell in cells}
+    kept = [row for row in sources if row.task_year.timeline_id in timelines]
+    data = request.POST if request.method == "POST" else None
+    form = OfferForm(data, groups=_by_cell(kept))
+    back = reverse("tasks:programme") + year_address(frame, year)
+    if data is not None and form.is_valid():
+        chosen = [row for row in kept if str(row.pk) in form.chosen]
+        made = copy_activities(sources=chosen, cells=cells, year=year)
+        messages.success(request, f"Đã chép {len(made)} hoạt động từ năm {year - 1}")
+        return redirect(back)
+    context = {
+        "form": form,
+        "title": f"Chép hoạt động từ năm {year - 1} sang năm {year}",
+        "trail": [{"label": f"Chương trình năm {year}", "url": back}],
+        "has_offers": bool(kept),
+        "n_left": len(sources) - len(kept),
+        "year": year,
+        "submit": "Chép các hoạt động đã đánh dấu",
+        "cancel_url": back,
+    }
+    return _page(request, "tasks/programme/programme_copy.html", form, context)
+
+
+def _by_cell(sources: list[Activity]) -> list[OfferGroup]:
+    """A group a cell; ``sources`` stand in the order of the plan."""
+    groups = []
+    for pk, rows in groupby(sources, key=lambda row: row.task_year_id):
+        found = list(rows)
+        cell = found[0].task_year
+        name = name_of(cell).removesuffix(f", năm {cell.year}")
+        offers = [
+            Offer(str(row.pk), title_later(row.title, cell.year), _on_copy(row)) for row in found
+        ]
+        groups.append(OfferGroup(f"cell-{pk}", f"{cell.timeline.task.code} {name}", offers))
+    return groups
+
+
+def _on_copy(row: Activity) -> str:
+    planned = f"{year_later(row.planned_on):%d/%m/%Y}" if row.planned_on else "chưa định ngày"
+    who = f", {row.officer}" if row.officer and row.officer.is_active else ""
+    done = f"{row.done_on:%d/%m/%Y}" if row.done_on else "chưa thực hiện"
+    return f"Ngày dự kiến mới: {planned}{who}. Năm trước: {done}."
+
+
+@require_http_methods(["GET", "POST"])
+def activity_offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the clause itself breaks the work into: GET shows it, POST makes activities of it."""
+    today = clock.today()
+    task_year = access.task_year_for_update(request.user, pk, today=today)
+    task = task_year.timeline.task
+    titles = Activity.objects.of_task_year(pk).values_list("title", flat=True)
+    bullets = dict(enumerate(bullets_of(task.section.text)))
+    fresh = set(untaken(task.section.text, titles))
+    offers = [Offer(str(key), text) for key, text in bullets.items() if text in fresh]
+    groups = [OfferGroup("bullets", f"Nội dung nêu tại điểm {task.code}", offers)] if offers else []
+    data = request.POST if request.method == "POST" else None
+    form = OfferForm(data, groups=groups)
+    back = programme_url(task_year)
+    if data is not None and form.is_valid():
+        made = add_steps(task_year=task_year, titles=[bullets[int(key)] for key in form.chosen])
+        messages.success(request, f"Đã thêm {len(made)} hoạt động. Ghi tiếp ngày và người làm.")
+        return redirect(back)
+    context = {
+        "form": form,
+        "title": "Lấy hoạt động từ Kế hoạch",
+        "name": name_of(task_year),
+        "trail": trail_below(task_year),
+        "has_offers": bool(offers),
+        "submit": "Thêm các hoạt động đã đánh dấu",
+        "cancel_url": back,
+    }
+    return _page(request, "tasks/programme/activity_offer.html", form, context)
+
+
+# One activity
+
+
+def programme_url(task_year: TaskYear, pk: int | None = None) -> str:
+    """The programme of its year, at its place."""
+    query = urlencode({"ke_hoach": task_year.timeline.task.plan_id, "nam": task_year.year})
+    place = f"hd-{pk}" if pk else f"nv-{task_year.pk}"
+    return f"{reverse('tasks:programme')}?{query}#{place}"
+
+
+@require_http_methods(["GET", "POST"])
+def activity_create(request: HttpRequest, pk: int) -> HttpResponse:
+    today = clock.today()
+    task_year = access.task_year_for_update(request.user, pk, today=today)
+    rows = task_year.timeline.task.assignments.all()
+    officer = next((row.officer for row in rows if row.is_in_force(today)), None)
+    return _edit(request, Activity(task_year=task_year, officer=officer), today)
+
+
+@require_http_methods(["GET", "POST"])
+def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    today = clock.today()
+    activity = access.activity_for_update(request.user, pk, today=today)
+    with transaction.atomic():
+        if request.method == "POST":
+            activity = locked_activity(pk)
+        return _edit(request, activity, today)
+
+
+def _edit(request: HttpRequest, activity: Activity, today: dt.date) -> HttpResponse:
+    task_year = activity.task_year
+    is_new = activity.pk is None
+    form = ActivityForm(
+        request.POST if request.method == "POST" else None,
+        instance=activity,
+        people=officers_to_assign(task_year.timeline.task.plan.locality_id),
+        today=today,
+    )
+    back = next_sent(request) or programme_url(task_year, activity.pk)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, saved_at(clock.now()))
+        return redirect(next_sent(request) or programme_url(task_year, activity.pk))
+    context = {
+        "form": form,
+        "activity": None if is_new else activity,
+        "title": "Thêm hoạt động" if is_new else "Sửa hoạt động",
+        "name": name_of(task_year),
+        "trail": trail_below(task_year),
+        "edits": [] if is_new else edits(activity, _TRACKED),
+        "next": next_sent(request),
+        "cancel_url": back,
+    }
+    return _page(request, "tasks/programme/activity_form.html", form, context)
+
+
+def _page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@require_POST
+def activity_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: done today."""
+    today = clock.today()
+    return _act(
+        request,
+        pk,
+        lambda _: mark_done(activity_id=pk, version=version_sent(request.POST), today=today),
+        done=f"Đã ghi thực hiện ngày {today:%d/%m/%Y}",
+        already="Hoạt động này đã được ghi là thực hiện từ trước.",
+    )
+
+
+@require_POST
+def activity_undone(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        lambda _: mark_undone(activity_id=pk, version=version_sent(request.POST)),
+        done="Đã bỏ ngày thực hiện",
+        already="Hoạt động này chưa ghi ngày thực hiện.",
+    )
+
+
+@require_POST
+def activity_cite(request: HttpRequest, pk: int) -> HttpResponse:
+    """The published page becomes evidence of its cell."""
+    return _act(
+        request,
+        pk,
+        lambda activity: cite_activity(activity=activity, by=request.user),
+        done="Đã thêm vào minh chứng của nhiệm vụ",
+        already="Đường dẫn này đã là minh chứng của nhiệm vụ.",
+    )
+
+
+def _act(
+    request: HttpRequest,
+    pk: int,
+    act: Callable[[Activity], bool],
+    *,
+    done: str,
+    already: str,
+) -> HttpResponse:
+    """A button on an activity: does it, says so, goes back to where it was clicked."""
+    activity = access.activity_for_update(request.user, pk, today=clock.today())
+    try:
+        has_changed = act(activity)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+    else:
+        messages.success(request, f"{done}: {activity}") if has_changed else messages.info(
+            request, already
+        )
+    return redirect(next_sent(request) or programme_url(activity.task_year, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def activity_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks, POST acts."""
+    activity = access.activity_for_update(request.user, pk, today=clock.today())
+    if request.method == "POST":
+        activity.delete()
+        messages.success(request, f"Đã xóa hoạt động: {activity}")
+        return redirect(programme_url(activity.task_year))
+    context = {
+        "activity": activity,
+        "trail": trail_below(activity.task_year),
+        "cancel_url": programme_url(activity.task_year, pk),
+    }
+    return render(request, "tasks/programme/activity_delete.html", context)

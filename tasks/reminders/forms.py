@@ -1,0 +1,21 @@
+"""What the list of reminders on paper is asked for, in the address."""
+
+from __future__ import annotations
+
+from tasks.board.filters import AddressForm, Choice
+
+WITH_PARTNERS = "ca-phoi-hop"
+
+
+class PaperFilters(AddressForm):
+    names = {"plan": "ke_hoach", "scope": "gom"}
+    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    scope = Choice(label="Danh sách gồm", all_label="Người, cơ quan phụ trách")
+
+    def _offer(self) -> None:
+        super()._offer()
+        self._choices("scope", [(WITH_PARTNERS, "Cả cơ quan phối hợp")])
+
+    @property
+    def with_partners(self) -> bool:
+        return bool(self.value("scope") == WITH_PARTNERS)

@@ -1,1 +1,0 @@
-"""What is taken to a meeting: pure computation over rows, and the papers made of it."""
