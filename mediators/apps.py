@@ -6,9 +6,8 @@ class MediatorsConfig(AppConfig):
     verbose_name = "Tổ hòa giải và hòa giải viên"
 
     def ready(self) -> None:
-        from mediators import law  # noqa: PLC0415 -- models may be imported only now
+        from mediators import hamlets, law  # noqa: PLC0415 -- models may be imported only now
         from mediators.groups import GRANTS  # noqa: PLC0415
-        from mediators.teams import hamlets  # noqa: PLC0415 -- models may be imported only now
         from plans.groups import grant_on_migrate  # noqa: PLC0415
 
         hamlets.connect()

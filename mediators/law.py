@@ -28,7 +28,7 @@ from mediators.models import (
     Target,
     TeamRule,
 )
-from mediators.teams.composition import RuleKind
+from mediators.models.composition import RuleKind
 
 LAW_FROM = dt.date(2014, 1, 1)
 _LAW = "Luật Hòa giải ở cơ sở số 35/2013/QH13"

@@ -17,9 +17,10 @@ from config.http import HttpRequest
 from mediators.access import locality_for_keeping, team_for_keeping
 from mediators.cases.forms import Lines, Taken, blank_lines
 from mediators.cases.ledger import Crew
-from mediators.cases.services import hold_ledger, save_cases
+from mediators.cases.services import save_cases
 from mediators.common import saved_at, sent
 from mediators.models import MediationCase, MediationTeam, Membership
+from mediators.models.cases import hold_ledger
 from plans.models import Locality
 
 PREFIX = "dong"

@@ -8,18 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mediators.models import AccessEntry, AccessKind, MediationCase, Mediator
+from mediators.models.cases import hold_ledger
 from plans.models import Locality, Officer
 
 Line = tuple[MediationCase, Sequence[Mediator]]
-
-
-def hold_ledger(commune: Locality) -> None:
-    """Nobody else writes into the commune's ledgers until the transaction ends.
-
-    Numbers are unique within a team and year as people read them ("05" is "5"), which no
-    constraint can say: they are compared while this is held.
-    """
-    Locality.objects.select_for_update(no_key=True).get(pk=commune.pk)
 
 
 @transaction.atomic

@@ -25,10 +25,10 @@ from mediators.access import (
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
-from mediators.cases.services import delete_case, hold_ledger, obstacles_to_deletion, save_case
+from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
 from mediators.common import exported, page_of, saved_at, sent, tabs
 from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
-from mediators.models.cases import CaseSum, MediationCaseQuerySet
+from mediators.models.cases import CaseSum, MediationCaseQuerySet, hold_ledger
 from plans.edits import edits
 
 _TRACKED = (

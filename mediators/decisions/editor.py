@@ -27,7 +27,7 @@ from mediators.models import (
     Mediator,
     MembershipRole,
 )
-from mediators.teams.composition import Counts, Gap, missing
+from mediators.models.composition import Counts, Gap, missing
 
 PREFIX = "moi"
 

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config import clock
 from config.http import HttpRequest, render_page
@@ -24,6 +24,7 @@ from mediators.access import (
     draft_for_keeping,
     locality_for_keeping,
     rights,
+    team_for_keeping,
 )
 from mediators.common import page_of, saved_at, sent, tabs
 from mediators.decisions.deadlines import deadlines
@@ -107,6 +108,17 @@ def decision_create(request: HttpRequest) -> HttpResponse:
     commune = locality_for_keeping(request.user)
     draft = new_draft(commune, summary="Về việc kiện toàn các tổ hòa giải")
     return _edit(request, draft, title="Chuẩn bị quyết định kiện toàn")
+
+
+@require_POST
+def team_prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the team's list in a draft: in the one that was chosen, else in a new one."""
+    team = team_for_keeping(request.user, pk)
+    draft = Decision.objects.within(team.commune).drafts().chosen(request.POST.get("draft", ""))
+    if draft is None:
+        draft = new_draft(team.commune, summary=f"Về việc kiện toàn {team}")
+        save_row(draft, by=request.user, locality=team.commune)
+    return redirect("mediators:decision_team", draft.pk, team.pk)
 
 
 @require_http_methods(["GET", "POST"])

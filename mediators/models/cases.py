@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from mediators.models.people import Mediator, MediatorQuerySet
 from mediators.models.teams import MediationTeam
+from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, name_key
 
@@ -331,3 +332,12 @@ class MediationCase(models.Model):
         if self.started_on is not None and self.started_on <= day:
             return CaseStatus.IN_PROGRESS
         return CaseStatus.NOT_SETTLED
+
+
+def hold_ledger(commune: Locality) -> None:
+    """Nobody else writes into the commune's ledgers until the transaction ends.
+
+    Numbers are unique within a team and year as people read them ("05" is "5"), which no
+    constraint can say: they are compared while this is held.
+    """
+    Locality.objects.select_for_update(no_key=True).get(pk=commune.pk)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from mediators.teams.composition import RuleKind
+from mediators.models.composition import RuleKind
 
 _Row = TypeVar("_Row", bound=models.Model)
 

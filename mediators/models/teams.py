@@ -12,13 +12,13 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from mediators.models.composition import Counts, Gap, Needs, RuleKind, missing, untrained
 from mediators.models.decisions import DecisionLine
 from mediators.models.ethnic_groups import MAJORITY
 from mediators.models.learning import trained_in_year_of
 from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.people import Sex
 from mediators.models.rules import TeamRule
-from mediators.teams.composition import Counts, Gap, Needs, RuleKind, missing, untrained
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, sort_key
@@ -157,7 +157,7 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         return self.filter(Q(hamlet=commune) | Q(hamlet__parent=commune))
 
     def incomplete(self) -> Self:
-        """After ``with_composition``. See also ``mediators.teams.composition.missing``."""
+        """After ``with_composition``. See also ``mediators.models.composition.missing``."""
         return self.filter(is_incomplete=True)
 
     def summed_up(self, picked: Q) -> list[HamletSum]:

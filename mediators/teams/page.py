@@ -6,10 +6,12 @@ Works on memberships read once; nothing here asks a database.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mediators.models import DecisionLine, LineKind, Mediator, Membership
+from mediators.models.around import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,32 @@ def history(lines: Iterable[DecisionLine], *, with_grounds: bool) -> list[Entry]
         else:
             names.append(str(line.mediator))
     return list(entries.values())
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTraining:
+    """Members of a day: who was not trained in its year, and the courses of that year and the one
+    before, each with how many of them came."""
+
+    n_members: int
+    untrained: list[Mediator]
+    courses: list[tuple[Around, int]]
+
+    @property
+    def n_trained(self) -> int:
+        return self.n_members - len(self.untrained)
+
+
+def team_training(
+    members: Iterable[Mediator], lines: Iterable[Around], day: dt.date
+) -> TeamTraining:
+    """``lines``: those of ``around_team`` on courses, the latest first."""
+    people, rows = list(members), list(lines)
+    trained = {one.remark for one in rows if one.day and one.day.year == day.year}
+    courses = {one.pk: one for one in rows}
+    came = Counter(one.pk for one in rows)
+    return TeamTraining(
+        len(people),
+        [one for one in people if str(one.pk) not in trained],
+        [(one, came[key]) for key, one in courses.items()],
+    )

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
 from mediators.common import page_of, saved_at, sent, tabs
-from mediators.decisions.services import new_draft
 from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
 from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
@@ -23,8 +22,7 @@ from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.people.forms import TeamForm
 from mediators.people.services import locked, save_row
-from mediators.teams.page import difference, history
-from mediators.training.coverage import team_training
+from mediators.teams.page import difference, history, team_training
 from plans.edits import edits
 from plans.models import Locality
 
@@ -182,14 +180,3 @@ def _edit(
     }
     status = 422 if form.errors else 200
     return render(request, "mediators/teams/team_form.html", context, status=status)
-
-
-@require_POST
-def team_prepare(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the team's list in a draft: in the one that was chosen, else in a new one."""
-    team = team_for_keeping(request.user, pk)
-    draft = Decision.objects.within(team.commune).drafts().chosen(request.POST.get("draft", ""))
-    if draft is None:
-        draft = new_draft(team.commune, summary=f"Về việc kiện toàn {team}")
-        save_row(draft, by=request.user, locality=team.commune)
-    return redirect("mediators:decision_team", draft.pk, team.pk)

@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mediators.models import Mediator
-from mediators.models.around import Around
 from mediators.models.learning import Slice
 
 
@@ -71,35 +69,3 @@ def coverage(slices: Iterable[Slice], day: dt.date) -> Coverage:
 
 def _percent(part: int, whole: int) -> str:
     return f"{part * 100 // whole}%" if whole else ""
-
-
-# One team
-
-
-@dataclass(frozen=True, slots=True)
-class TeamTraining:
-    """Members of a day: who was not trained in its year, and the courses of that year and the one
-    before, each with how many of them came."""
-
-    n_members: int
-    untrained: list[Mediator]
-    courses: list[tuple[Around, int]]
-
-    @property
-    def n_trained(self) -> int:
-        return self.n_members - len(self.untrained)
-
-
-def team_training(
-    members: Iterable[Mediator], lines: Iterable[Around], day: dt.date
-) -> TeamTraining:
-    """``lines``: those of ``around_team`` on courses, the latest first."""
-    people, rows = list(members), list(lines)
-    trained = {one.remark for one in rows if one.day and one.day.year == day.year}
-    courses = {one.pk: one for one in rows}
-    came = Counter(one.pk for one in rows)
-    return TeamTraining(
-        len(people),
-        [one for one in people if str(one.pk) not in trained],
-        [(one, came[key]) for key, one in courses.items()],
-    )

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from mediators.access import rights
 from mediators.models import Measure, MediationTeam
+from mediators.models.composition import Gap
 from mediators.statistics import reader
 from mediators.statistics.form import by_team
 from mediators.statistics.page import Lists
@@ -21,7 +22,6 @@ from mediators.statistics.results_form import of_received
 from mediators.statistics.rows import Share, first_of_year
 from mediators.statistics.target_page import Behind, behind
 from mediators.statistics.targets import trained
-from mediators.teams.composition import Gap
 from plans.models import Officer
 from tasks.models import Task
 from tasks.models.roster_topics import Topic, topic_of

@@ -22,9 +22,9 @@ from mediators.models import (
     TeamRule,
     TrainingCourse,
 )
+from mediators.models.composition import RuleKind
 from mediators.models.learning import Slice, slices
 from mediators.models.training import YearSum
-from mediators.teams.composition import RuleKind
 from mediators.training.coverage import coverage
 from tests.mediators import factories as make
 from tests.mediators.test_pages import rows_of, text_of

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mediators.models import MediationTeam, MembershipRole, Sex, TeamRule
+from mediators.models.composition import Counts, Needs, RuleKind, missing
 from mediators.models.teams import picks
-from mediators.teams.composition import Counts, Needs, RuleKind, missing
 from tests.mediators import factories as make
 
 TODAY = dt.date(2026, 11, 22)
