@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from config.forms import ModelForm
 
@@ -13,6 +16,20 @@ CHANGED = (
     "Người khác vừa lưu trong lúc bạn sửa. Bên dưới là điều bạn nhập; giá trị đang lưu ghi ở "
     "từng ô khác nhau. Sửa lại nếu cần rồi lưu: lần lưu sau sẽ thay giá trị đang lưu."
 )
+
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def locked(row: _Row) -> _Row:
+    """The row as it is now, held until the transaction ends; 404 where somebody deleted it."""
+    rows = type(row)._default_manager.select_for_update(of=("self",))  # noqa: SLF001 -- of any model
+    return get_object_or_404(rows, pk=row.pk)
+
+
+def locked_to_save(request: HttpRequest, row: _Row) -> _Row:
+    """The row to edit, ``locked`` where the request is a POST."""
+    return locked(row) if request.method == "POST" else row
 
 
 class VersionedForm(ModelForm):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +13,10 @@ from django.utils.http import content_disposition_header
 from config import clock
 from config.http import HttpRequest as OfficerRequest
 from mediators.access import Rights
-from mediators.models import AccessEntry, AccessKind
+from mediators.models import AccessEntry, AccessKind, MediationTeam
 from plans.office.nd30 import CONTENT_TYPE
 from plans.office.xlsx import MIME, Table, workbook
 from plans.text import fold
-
-PAGE_SIZE = 50
-PRINT_SIZE = 2000
 
 
 def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
@@ -39,17 +35,28 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     entries.append(("Quy định", "rules"))
     if may.administer:
         entries.append(("Nhật ký truy cập", "access_log"))
+    return views_of(entries, current)
+
+
+TabRows = list[tuple[str, list[dict[str, Any]]]]
+
+
+def tab_rows(may: Rights, current: str, *further: tuple[str, list[dict[str, Any]]]) -> TabRows:
+    """The tabs of the rosters and those below them, each with what it is for."""
+    return [("Danh sách hòa giải", tabs(may, current)), *further]
+
+
+def views_of(entries: Iterable[tuple[str, str]], current: str) -> list[dict[str, Any]]:
+    """Pages beside each other, by label and name of the address: ``components/views.html``."""
     return [
         {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
         for label, name in entries
     ]
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, count: int) -> Page[Any]:
-    """The page asked for by "trang", of rows counted already; "in" asks for all, to print."""
-    paginator = Paginator(rows, PRINT_SIZE if request.GET.get("in") else PAGE_SIZE)
-    paginator.__dict__["count"] = count  # spares the query
-    return paginator.get_page(request.GET.get("trang"))
+def team_in_words(team: MediationTeam) -> str:
+    """A team in one cell of a workbook or paper."""
+    return f"{team.name} ({team.place})" if team.place else team.name
 
 
 def keys_of(data: QueryDict, *, most: int) -> list[int]:

@@ -21,6 +21,7 @@ from mediators.training import material_views as materials
 from mediators.training import views as courses
 
 app_name = "mediators"
+AS_FILE = {"as_file": True}  # the rows of a list as a workbook
 urlpatterns = [
     path("to-hoa-giai/", teams.team_list, name="team_list"),
     path("to-hoa-giai/them/", teams.team_create, name="team_create"),
@@ -55,11 +56,11 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/de-nghi/", decisions.decision_proposal, name="decision_proposal"),
     path("nguoi-ho-tro/", supporters.supporter_list, name="supporter_list"),
     path("nguoi-ho-tro/them/", supporters.supporter_create, name="supporter_create"),
-    path("nguoi-ho-tro/xlsx/", supporters.supporter_xlsx, name="supporter_xlsx"),
+    path("nguoi-ho-tro/xlsx/", supporters.supporter_list, AS_FILE, name="supporter_xlsx"),
     path("nguoi-ho-tro/luot/", supporters.support_list, name="support_list"),
     path("nguoi-ho-tro/luot/theo-to/", supporters.support_teams, name="support_teams"),
     path("nguoi-ho-tro/luot/them/", supporters.support_create, name="support_create"),
-    path("nguoi-ho-tro/luot/xlsx/", supporters.support_xlsx, name="support_xlsx"),
+    path("nguoi-ho-tro/luot/xlsx/", supporters.support_list, AS_FILE, name="support_xlsx"),
     path("nguoi-ho-tro/luot/<int:pk>/sua/", supporters.support_edit, name="support_edit"),
     path("nguoi-ho-tro/luot/<int:pk>/xoa/", supporters.support_delete, name="support_delete"),
     path("nguoi-ho-tro/<int:pk>/", supporters.supporter_detail, name="supporter_detail"),
@@ -67,7 +68,7 @@ urlpatterns = [
     path("nguoi-ho-tro/<int:pk>/xoa/", supporters.supporter_delete, name="supporter_delete"),
     path("khen-thuong/", commendations.commendation_list, name="commendation_list"),
     path("khen-thuong/them/", commendations.commendation_create, name="commendation_create"),
-    path("khen-thuong/xlsx/", commendations.commendation_xlsx, name="commendation_xlsx"),
+    path("khen-thuong/xlsx/", commendations.commendation_list, AS_FILE, name="commendation_xlsx"),
     path(
         "khen-thuong/goi-y/",
         commendations.commendation_suggestions,

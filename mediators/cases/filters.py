@@ -18,38 +18,12 @@ sap_xep, trang, in   order, page, all rows to print
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from django import forms
 from django.db.models import Q
-from django.forms import BoundField
 
-from config.forms import DateField
-from mediators.filters import Filters, offer_keys
+from config.filters import Choice, Day, Filters, KeyField, Sort, Text, YearField
 from mediators.models import CaseStatus, Scope
 from mediators.models.cases import ENDED, STILL_OPEN, CaseSum, picks
-
-_FIRST = ("text", "team", "mediator", "year", "scope", "status", "day")
-_SORTS = ("so", "to", "tiep-nhan", "ket-thuc")
-
-
-def _day(label: str) -> DateField:
-    return DateField(label=label, required=False, help_text="")
-
-
-def _key(label: str) -> forms.IntegerField:
-    """A number whose choices are put in once the rows are read."""
-    return forms.IntegerField(label=label, required=False, min_value=1, max_value=2**62)
-
-
-def _choice(label: str, choices: Any) -> forms.ChoiceField:
-    wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
-    return forms.ChoiceField(
-        label=label,
-        required=False,
-        choices=[("", "Tất cả"), *choices],
-        error_messages={"invalid_choice": wrong},
-    )
 
 
 class CaseFilters(Filters):
@@ -68,43 +42,35 @@ class CaseFilters(Filters):
         "is_recognised": "cong_nhan",
         "sort": "sap_xep",
     }
-    text = forms.CharField(
-        label="Tìm số, nội dung, hòa giải viên",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput({"type": "search"}),
-    )
-    team = _key("Tổ hòa giải")
-    mediator = _key("Hòa giải viên")
-    year = _key("Năm tiếp nhận")
-    since = _day("Tiếp nhận từ ngày")
-    until = _day("Đến ngày")
-    scope = _choice("Phạm vi", Scope.choices)
-    status = _choice(
+    filters_nothing = frozenset({"sort"})
+    always_shown = ("text", "team", "mediator", "year", "scope", "status", "day")
+    text = Text("Tìm số, nội dung, hòa giải viên")
+    team = KeyField("Tổ hòa giải")
+    mediator = KeyField("Hòa giải viên")
+    year = YearField("Năm tiếp nhận")
+    since = Day("Tiếp nhận từ ngày")
+    until = Day("Đến ngày")
+    scope = Choice("Phạm vi", Scope.choices)
+    status = Choice(
         "Tình trạng",
         [*CaseStatus.choices, (ENDED, "Đã kết thúc"), (STILL_OPEN, "Chưa kết thúc")],
     )
-    day = _day("Tình trạng tính đến ngày")
-    is_carried = _choice("Kỳ trước chuyển sang", [("1", "Chỉ kỳ trước chuyển sang")])
-    has_agreement = _choice("Văn bản hòa giải thành", [("1", "Có văn bản")])
-    is_recognised = _choice("Tòa án công nhận", [("1", "Đã công nhận")])
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[("", ""), *((f"{sign}{key}", key) for key in _SORTS for sign in ("", "-"))],
-        widget=forms.HiddenInput,
-    )
+    day = Day("Tình trạng tính đến ngày")
+    is_carried = Choice("Kỳ trước chuyển sang", [("1", "Chỉ kỳ trước chuyển sang")])
+    has_agreement = Choice("Văn bản hòa giải thành", [("1", "Có văn bản")])
+    is_recognised = Choice("Tòa án công nhận", [("1", "Đã công nhận")])
+    sort = Sort("so", "to", "tiep-nhan", "ket-thuc")
 
     def as_of(self, today: dt.date) -> dt.date:
         day: dt.date | None = self.value("day")
         return day or today
 
     def picked(self, today: dt.date) -> Q:
-        year = self.value("year")
         return picks(
             self.as_of(today),
             words=self.value("text") or "",
             team=self.value("team"),
-            year=year if year and year <= dt.MAXYEAR else None,
+            year=self.value("year"),
             since=self.value("since"),
             until=self.value("until"),
             scope=self.value("scope") or "",
@@ -118,31 +84,14 @@ class CaseFilters(Filters):
     def offer_from(self, sums: list[CaseSum]) -> None:
         """Choices that come from the rows; a mediator only where one is asked for."""
         teams = {one.team_id: team_name(one) for one in sums}
-        offer_keys(self, "team", teams.items(), all_label="Tất cả")
+        self.offer("team", teams.items())
         years = sorted({one.year for one in sums}, reverse=True)
-        offer_keys(self, "year", [(one, one) for one in years], all_label="Tất cả")
+        self.offer("year", [(one, one) for one in years])
         if asked := self.value("mediator"):
             name = next((one.mediator for one in sums if one.mediator), "Người đã chọn")
-            offer_keys(self, "mediator", [(asked, name)], all_label="Tất cả")
+            self.offer("mediator", [(asked, name)])
         else:
             del self.fields["mediator"]
-
-    @property
-    def shown_first(self) -> list[BoundField]:
-        return [self[name] for name in _FIRST if name in self.fields]
-
-    @property
-    def shown_more(self) -> list[BoundField]:
-        return [one for one in self.visible_fields() if one.name not in _FIRST]
-
-    @property
-    def has_more(self) -> bool:
-        """Whether one of the folded filters is set or wrong."""
-        return any(self.value(one.name) or one.errors for one in self.shown_more)
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in self.fields if name != "sort")
 
 
 def team_name(one: CaseSum) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import page_of
 from mediators.access import (
     case_for_keeping,
     case_for_reading,
@@ -26,7 +27,7 @@ from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
 from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
-from mediators.common import exported, page_of, saved_at, sent, tabs
+from mediators.common import exported, saved_at, sent, tabs
 from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
 from mediators.models.cases import CaseSum, MediationCaseQuerySet, hold_ledger
 from plans.edits import edits

@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from config.filters import Choice, Filters, Text, YearField
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
-from mediators.filters import Filters, KeyField, choice_filter, text_filter
 from mediators.models import Commendation, MediationTeam, Mediator
 from mediators.models.commendations import Whom
 from mediators.models.merits import Asked
@@ -26,10 +26,10 @@ TOO_LATE = "Nhập ngày từ {:%d/%m/%Y} trở về trước"
 
 class CommendationFilters(Filters):
     names = {"text": "tim", "year": "nam", "level": "cap", "whom": "doi_tuong"}
-    text = text_filter("Tìm theo tên, số quyết định, thành tích")
-    year = KeyField("Năm", most=dt.MAXYEAR)
-    level = choice_filter("Cấp khen", Commendation.Level.choices)
-    whom = choice_filter("Đối tượng", Whom.choices)
+    text = Text("Tìm theo tên, số quyết định, thành tích")
+    year = YearField("Năm")
+    level = Choice("Cấp khen", Commendation.Level.choices)
+    whom = Choice("Đối tượng", Whom.choices)
 
 
 def person_label(person: Any) -> str:
@@ -160,7 +160,7 @@ class SuggestionFilters(Filters):
     cases = _number("Hòa giải thành từ (vụ, việc)", 1000)
     courses = _number("Dự lớp từ (lớp)", 100)
     recent = _number("Mới khen: trong (năm)", 60)
-    commended = choice_filter(
+    commended = Choice(
         "Người mới được khen", [(MARKED, "Đưa vào, có ghi chú")], all_label="Không đưa vào"
     )
 

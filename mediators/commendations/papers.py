@@ -1,14 +1,13 @@
-"""Commendations as .xlsx; the list proposed for commendation as .docx (decree 30/2020/NĐ-CP)."""
+"""The list proposed for commendation as .docx (decree 30/2020/NĐ-CP)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mediators.models import Commendation
 from mediators.models.merits import Asked, Merit
 from plans.models import Locality
 from plans.office.nd30 import Column, Sheet, short_place
-from plans.office.xlsx import Head, Table
 
 PROPOSAL = "Danh sách đề nghị khen thưởng"
 _COLUMNS = (
@@ -18,38 +17,6 @@ _COLUMNS = (
     Column("Thành tích", 50, is_text=True),
     Column("Hình thức đề nghị", 26, is_text=True),
 )
-
-
-def commendation_table(rows: Iterable[Commendation], year: int | None) -> Table:
-    """After ``with_whom``."""
-    return Table(
-        name="Khen thưởng",
-        title="KHEN THƯỞNG TRONG CÔNG TÁC HÒA GIẢI Ở CƠ SỞ",
-        notes=[f"Năm {year}" if year else "Tất cả các năm"],
-        heads=[
-            Head("TT", 6),
-            Head("Cá nhân, tập thể được khen", 34),
-            Head("Cấp khen", 20),
-            Head("Hình thức", 20),
-            Head("Số quyết định", 18),
-            Head("Ngày", 12),
-            Head("Cơ quan khen", 30),
-            Head("Thành tích", 44),
-        ],
-        rows=[
-            (
-                number,
-                one.whom,
-                one.get_level_display(),
-                one.get_form_display(),
-                one.number,
-                one.decided_on,
-                one.issuer,
-                one.reason,
-            )
-            for number, one in enumerate(rows, start=1)
-        ],
-    )
 
 
 def proposal_document(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from mediators.models import Commendation
-from mediators.people.services import save_row
+from mediators.registers import save_row
 from plans.models import Locality, Officer
 
 
@@ -15,4 +15,4 @@ from plans.models import Locality, Officer
 def save_all(rows: Sequence[Commendation], *, by: Officer, locality: Locality) -> None:
     """All or none, each with its line in the log."""
     for row in rows:
-        save_row(row, by=by, locality=locality, mediator=row.mediator)
+        save_row(row, by=by, locality=locality)

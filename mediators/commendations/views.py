@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
+from config.http import HttpRequest
+from config.register import Link, render_form
+from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
     commendation_for_keeping,
@@ -27,13 +29,13 @@ from mediators.commendations.forms import (
     SharedCommendationForm,
     SuggestionFilters,
 )
-from mediators.commendations.papers import PROPOSAL, commendation_table, post, proposal_document
+from mediators.commendations.page import COMMENDATIONS
+from mediators.commendations.papers import PROPOSAL, post, proposal_document
 from mediators.commendations.services import save_all
-from mediators.common import attachment, exported, keys_of, page_of, saved_at, sent, tabs
-from mediators.filters import offer_keys
+from mediators.common import attachment, keys_of, saved_at, sent, tabs
 from mediators.models import AccessEntry, AccessKind, Commendation, Mediator
 from mediators.models.merits import Asked, Merit, deserving, merits, with_merits
-from mediators.people.services import delete_row, locked, save_row
+from mediators.registers import delete_page, edit_row, roster_list
 from plans.edits import edits
 from plans.models import Locality
 from plans.office.nd30 import CONTENT_TYPE
@@ -53,48 +55,33 @@ _TRACKED = (
 
 
 @require_GET
-def commendation_list(request: HttpRequest) -> HttpResponse:
+def commendation_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
-    may = rights(request.user, None)
     form = CommendationFilters(request.GET)
-    form.is_valid()
-    rows = _picked(request, form)
-    years = rows.counted_by_year()
-    offer_keys(form, "year", [(year, year) for year, _ in years], all_label="Tất cả")
-    year = form.value("year")
-    count = sum(n for one, n in years if year in (None, one))
-    found = rows.in_year(year).with_whom().newest_first()
-    context = {
-        "form": form,
-        "page": page_of(request, found, count=count),
-        "views": tabs(may, "commendation_list"),
-        "may": may,
-    }
-    return render_page(
-        request,
-        "mediators/commendations/commendation_list.html",
-        context,
-        fragment="mediators/commendations/_commendation_rows.html",
-    )
-
-
-def _picked(request: HttpRequest, form: CommendationFilters) -> Any:
-    """The rows of every year that the other filters let through."""
-    return Commendation.objects.visible_to(request.user).picked(
+    rows = Commendation.objects.visible_to(request.user).picked(
         words=form.value("text") or "",
         level=form.value("level") or "",
         whom=form.value("whom") or "",
     )
+    years, year = rows.counted_by_year(), form.value("year")
+    form.offer("year", [(one, one) for one, _ in years])
+    return roster_list(
+        request,
+        COMMENDATIONS,
+        rows.in_year(year).with_whom().newest_first(),
+        as_file=as_file,
+        door="commendation_list",
+        form=form,
+        count=sum(n for one, n in years if year in (None, one)),
+        xlsx="commendation_xlsx",
+        create=("Ghi khen thưởng", "commendation_create"),
+        notes=[f"Năm {year}" if year else "Tất cả các năm"],
+        template="mediators/commendations/commendation_list.html",
+    )
 
 
-@require_GET
-def commendation_xlsx(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered."""
-    check_reads_details(request.user)
-    form = CommendationFilters(request.GET)
-    year = form.value("year")
-    rows = _picked(request, form).in_year(year).with_whom().newest_first()
-    return exported(request, "Danh sách khen thưởng", commendation_table(rows, year))
+def _trail() -> list[Link]:
+    return [Link("Khen thưởng", reverse("mediators:commendation_list"))]
 
 
 @require_GET
@@ -134,45 +121,45 @@ def _create_shared(request: HttpRequest, commune: Locality, keys: list[int]) -> 
         save_all(rows, by=request.user, locality=commune)
         messages.success(request, f"{saved_at()} Đã ghi khen thưởng cho {len(rows)} người.")
         return redirect("mediators:commendation_list")
-    context = {"form": form, "commendation": None, "title": "Ghi khen thưởng cho nhiều người"}
-    status = 422 if form.errors else 200
-    return render(request, "mediators/commendations/commendation_form.html", context, status=status)
+    title = "Ghi khen thưởng cho nhiều người"
+    return render_form(request, form, title=title, submit="Lưu khen thưởng", trail=_trail())
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def commendation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     commendation = commendation_for_keeping(request.user, pk)
     commune = commendation.locality
-    with transaction.atomic():
-        commendation = locked(commendation) if request.method == "POST" else commendation
-        form = CommendationForm(
-            sent(request), instance=commendation, today=clock.today(), locality=commune
-        )
-        return _edit(request, form, title="Sửa khen thưởng")
+    form = CommendationForm(
+        sent(request),
+        instance=locked_to_save(request, commendation),
+        today=clock.today(),
+        locality=commune,
+    )
+    return _edit(request, form, title="Sửa khen thưởng")
 
 
 def _edit(request: HttpRequest, form: CommendationForm, *, title: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        row = form.save(commit=False)
-        save_row(row, by=request.user, locality=row.locality, mediator=row.mediator)
-        messages.success(request, saved_at())
-        return redirect(row)
-    known = form.instance if form.instance.pk else None
-    context = {"form": form, "commendation": known, "title": title}
-    status = 422 if form.errors else 200
-    return render(request, "mediators/commendations/commendation_form.html", context, status=status)
+    return edit_row(
+        request,
+        form,
+        form.instance.locality,
+        title=title,
+        submit="Lưu khen thưởng",
+        trail=_trail(),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def commendation_delete(request: HttpRequest, pk: int) -> HttpResponse:
     commendation = commendation_for_keeping(request.user, pk)
-    if request.method == "POST":
-        person = commendation.mediator
-        delete_row(commendation, by=request.user, locality=commendation.locality, mediator=person)
-        messages.success(request, "Đã xóa khen thưởng.")
-        return redirect("mediators:commendation_list")
-    return render(
-        request, "mediators/commendations/commendation_delete.html", {"commendation": commendation}
+    return delete_page(
+        request,
+        "khen thưởng",
+        commendation,
+        commendation.locality,
+        then="mediators:commendation_list",
+        staying="Chỉ xóa khi ghi nhầm; việc xóa được ghi vào nhật ký.",
     )
 
 

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import page_of
+from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
     decision_for_keeping,
@@ -26,7 +28,7 @@ from mediators.access import (
     rights,
     team_for_keeping,
 )
-from mediators.common import page_of, saved_at, sent, tabs
+from mediators.common import saved_at, sent, tabs
 from mediators.decisions.deadlines import deadlines
 from mediators.decisions.forms import DecisionForm, ForceForm
 from mediators.decisions.papers import decision_document, proposal_document
@@ -37,7 +39,7 @@ from mediators.decisions.services import (
     obstacles_to_undo,
     undo,
 )
-from mediators.filters import DecisionFilters, offer_keys
+from mediators.filters import DecisionFilters
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -46,7 +48,7 @@ from mediators.models import (
     DecisionState,
     MediationTeam,
 )
-from mediators.people.services import locked, save_row
+from mediators.registers import save_row
 from plans.office.nd30 import CONTENT_TYPE
 from plans.text import fold
 
@@ -60,7 +62,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     matching = Decision.objects.visible_to(request.user).matching(form.value("text") or "")
     state, year = form.value("state") or "", form.value("year")
     years = matching.of(state=state).counted_by_year()
-    offer_keys(form, "year", [(one, one) for one, _ in years if one], all_label="Tất cả")
+    form.offer("year", [(one, one) for one, _ in years if one])
     count = sum(n for one, n in years if year in (None, one))
     rows = matching.of(state=state, year=year).for_list().newest_first()
     context = {
@@ -125,7 +127,7 @@ def team_prepare(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for_keeping(request.user, pk)
     with transaction.atomic():
-        draft = locked(draft) if request.method == "POST" else draft
+        draft = locked_to_save(request, draft)
         return _edit(request, draft, title="Sửa thông tin dự thảo")
 
 

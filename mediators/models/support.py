@@ -103,6 +103,20 @@ class Supporter(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mediators:supporter_detail", args=[self.pk])
 
+    @property
+    def left_word(self) -> str:
+        """From when the person helps no longer."""
+        return f"thôi từ {self.ended_on:%d/%m/%Y}" if self.ended_on else ""
+
+    def obstacles_to_deletion(self) -> list[str]:
+        """What rests on the supporter, with what to do instead."""
+        n_activities = self.activities.count()
+        told = (
+            f"Người này đã có {n_activities} lượt hỗ trợ. Nếu nay không hỗ trợ nữa, ghi ngày thôi; "
+            "các lượt đã ghi vẫn được tính."
+        )
+        return [told] if n_activities else []
+
     def helps_on(self, day: dt.date) -> bool:
         """Begun and not ended by then."""
         has_begun = self.started_on is None or self.started_on <= day

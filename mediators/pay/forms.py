@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.filters import Day, Filters, Text
 from config.forms import DateField, Form, ModelForm
-from mediators.filters import Filters
 from mediators.models import Outcome, Rate
 from mediators.pay.page import Due, Period, dong, period_of
 from mediators.pay.services import CHANGED
@@ -21,16 +21,12 @@ LEAST, MOST = 1_000, 100_000_000
 _AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+) ?(?:đồng|đ)?")
 
 
-def _day(label: str) -> DateField:
-    return DateField(label=label, required=False, help_text="")
-
-
 class PeriodFilters(Filters):
     """The days in which cases ended; the quarter of today where nothing is asked."""
 
     names: ClassVar[dict[str, str]] = {"since": "tu", "until": "den"}
-    since = _day("Kết thúc từ ngày")
-    until = _day("Đến ngày")
+    since = Day("Kết thúc từ ngày")
+    until = Day("Đến ngày")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -51,14 +47,9 @@ class PeriodFilters(Filters):
 
 class PaymentFilters(Filters):
     names: ClassVar[dict[str, str]] = {"text": "tim", "since": "tu", "until": "den"}
-    text = forms.CharField(
-        label="Tìm hòa giải viên, tổ",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput({"type": "search"}),
-    )
-    since = _day("Chi từ ngày")
-    until = _day("Đến ngày")
+    text = Text("Tìm hòa giải viên, tổ")
+    since = Day("Chi từ ngày")
+    until = Day("Đến ngày")
 
 
 class PayoutForm(Form):

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import PAGE_SIZE
 from mediators.access import check_reads_details, locality_for_keeping, rights
-from mediators.common import PAGE_SIZE, attachment, exported, saved_at, sent
+from mediators.common import attachment, exported, saved_at, sent
 from mediators.models import AccessEntry, AccessKind, MediationCase, Payment, Rate
 from mediators.models.pay import PaymentQuerySet
 from mediators.pay.forms import PaymentFilters, PayoutForm, PeriodFilters

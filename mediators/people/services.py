@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,40 +12,13 @@ from django.db import transaction
 from mediators.models import (
     AccessEntry,
     AccessKind,
-    Commendation,
-    Decision,
-    Material,
     MediationTeam,
     Mediator,
     Membership,
     MembershipRole,
     NotSamePerson,
-    SupportActivity,
-    Supporter,
-    TrainingCourse,
 )
-from plans.models import Locality, Officer
-
-_Row = TypeVar(
-    "_Row",
-    MediationTeam,
-    Mediator,
-    Decision,
-    Supporter,
-    SupportActivity,
-    Commendation,
-    TrainingCourse,
-    Material,
-)
-_Kept = (
-    MediationTeam
-    | Decision
-    | Supporter
-    | SupportActivity
-    | Commendation
-    | TrainingCourse
-    | Material
-)
+from plans.models import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +28,6 @@ class Place:
     team: MediationTeam
     role: MembershipRole
     started_on: dt.date
-
-
-def locked(row: _Row) -> _Row:
-    """The row as it is now, held until the transaction ends."""
-    model = type(row)
-    return model.objects.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 @transaction.atomic
@@ -103,33 +69,3 @@ def _take_in(mediator: Mediator, place: Place) -> None:
     Membership.objects.create(
         team=place.team, mediator=mediator, role=place.role, started_on=place.started_on
     )
-
-
-@transaction.atomic
-def save_row(
-    row: _Kept,
-    *,
-    by: Officer,
-    locality: Locality,
-    mediator: Mediator | None = None,
-) -> None:
-    """Saves a row that carries a version, with the line in the log; ``mediator`` it is about."""
-    word = "Thêm" if row.pk is None else "Sửa"
-    row.version += 1
-    row.save()
-    AccessEntry.note(
-        AccessKind.CHANGE, f"{word}: {row}", by=by, locality=locality, mediator=mediator
-    )
-
-
-@transaction.atomic
-def delete_row(
-    row: Supporter | SupportActivity | Commendation | TrainingCourse | Material,
-    *,
-    by: Officer,
-    locality: Locality,
-    mediator: Mediator | None = None,
-) -> None:
-    """Deletes it, with the line in the log. ``ProtectedError`` where other rows rest on it."""
-    AccessEntry.note(AccessKind.CHANGE, f"Xóa: {row}", by=by, locality=locality, mediator=mediator)
-    row.delete()

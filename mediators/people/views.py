@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import page_of
+from config.versioned import locked_to_save
 from mediators.access import (
     Rights,
     locality_for_keeping,
@@ -21,14 +23,14 @@ from mediators.access import (
     mediator_for_reading,
     rights,
 )
-from mediators.common import page_of, saved_at, sent, tabs
-from mediators.filters import MediatorFilters, offer_keys
+from mediators.common import saved_at, sent, tabs
+from mediators.filters import MediatorFilters
 from mediators.models import AccessEntry, AccessKind, Mediator
 from mediators.models.around import around_person
 from mediators.models.learning import learning_picks
 from mediators.models.people import TeamSum, picks
 from mediators.people.forms import MediatorForm, NewMediatorForm
-from mediators.people.services import locked, save_mediator
+from mediators.people.services import save_mediator
 from plans.edits import edits
 
 _TRACKED = (
@@ -55,7 +57,7 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
     picked = picked_of(form, day)
     people = Mediator.objects.visible_to(request.user).standing_on(day)
     sums = people.summed_up(picked)
-    offer_keys(form, "team", _teams(sums), all_label="Tất cả")
+    form.offer("team", _teams(sums))
     sort = sort_of(form, may)
     context = {
         "form": form,
@@ -174,7 +176,7 @@ def mediator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = mediator_for_keeping(request.user, pk)
     today, commune = clock.today(), person.locality
     with transaction.atomic():
-        person = locked(person) if request.method == "POST" else person
+        person = locked_to_save(request, person)
         form = MediatorForm(sent(request), instance=person, today=today, locality=commune)
         if request.method == "POST" and form.is_valid():
             saved = form.save(commit=False)

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from config.filters import Filters
 from config.forms import DateField, Form
-from mediators.filters import Filters
 from mediators.models.merits import years_before
 from plans.text import fold
 

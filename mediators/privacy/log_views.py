@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import PAGE_SIZE
 from mediators.access import check_administers, rights
-from mediators.common import PAGE_SIZE, tabs
+from mediators.common import tabs
 from mediators.filters import LogFilters
 from mediators.models import AccessEntry, Holiday, LeavingGround, ProcedureTerm, TeamRule
 

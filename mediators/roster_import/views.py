@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config import clock
 from config.http import HttpRequest
+from config.register import PAGE_SIZE
 from mediators.access import import_for_keeping, locality_for_keeping, rights
-from mediators.common import PAGE_SIZE, sent
+from mediators.common import sent
 from mediators.filters import MediatorFilters
 from mediators.models import AccessEntry, AccessKind, Mediator, Membership, RosterImport
 from mediators.people.views import picked_of, sort_of

@@ -8,15 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.forms import DateField
-from mediators.filters import Filters
+from config.filters import Day, Filters
 from mediators.statistics import results_form, teams_form
 
 EARLIEST = max(teams_form.VALID_FROM, results_form.VALID_FROM)  # before it no layout holds
-
-
-def _day() -> DateField:
-    return DateField(label="Tính đến ngày", required=False, help_text="")
 
 
 def _not_too_early(day: dt.date | None) -> dt.date | None:
@@ -29,7 +24,7 @@ class CutOff(Filters):
     """The field tells the day that the page shows, unless what was typed is wrong."""
 
     names = {"day": "tinh_den"}
-    day = _day()
+    day = Day()
 
     def clean_day(self) -> dt.date | None:
         return _not_too_early(self.cleaned_data["day"])
@@ -48,7 +43,7 @@ class HamletFilters(Filters):
     names = {"first": "tu_nam", "last": "den_nam", "day": "tinh_den"}
     first = forms.TypedChoiceField(label="Từ năm", required=False, coerce=int, empty_value=None)
     last = forms.TypedChoiceField(label="Đến năm", required=False, coerce=int, empty_value=None)
-    day = _day()
+    day = Day()
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.filters import Choice, Filters, KeyField, Sort, Text, YearField
 from config.forms import DateField
 from config.versioned import VersionedForm
-from mediators.filters import Filters, KeyField, choice_filter, sort_filter, text_filter
 from mediators.models import MediationCase, MediationTeam, SupportActivity, Supporter
 from mediators.models.support import cases_to_support
 from mediators.people.forms import name_of_person, team_label
@@ -23,23 +23,23 @@ NONE, SOME, ENOUGH = "chua-co", "co", "du"
 
 class SupporterFilters(Filters):
     names = {"text": "tim", "field": "thanh_phan", "standing": "tinh_trang", "sort": "sap_xep"}
-    text = text_filter("Tìm theo tên, đơn vị")
-    field = choice_filter("Thành phần", Supporter.Field.choices)
-    standing = choice_filter("Tình trạng", [(ENDED, "Đã thôi")], all_label="Đang hỗ trợ")
-    sort = sort_filter(("ten", "luot"))
+    text = Text("Tìm theo tên, đơn vị")
+    field = Choice("Thành phần", Supporter.Field.choices)
+    standing = Choice("Tình trạng", [(ENDED, "Đã thôi")], all_label="Đang hỗ trợ")
+    sort = Sort("ten", "luot")
 
 
 class SupportFilters(Filters):
     names = {"year": "nam", "kind": "hinh_thuc", "team": "to"}
-    year = KeyField("Năm", most=dt.MAXYEAR)
-    kind = choice_filter("Hình thức", SupportActivity.Kind.choices)
+    year = YearField("Năm")
+    kind = Choice("Hình thức", SupportActivity.Kind.choices)
     team = KeyField("Tổ hòa giải")
 
 
 class TeamSupportFilters(Filters):
     names = {"year": "nam", "extent": "so_luot"}
-    year = KeyField("Năm", most=dt.MAXYEAR)
-    extent = choice_filter(
+    year = YearField("Năm")
+    extent = Choice(
         "Số lượt", [(NONE, "Chưa có lượt nào"), (SOME, "Từ 1 lượt"), (ENOUGH, "Từ 2 lượt")]
     )
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
+from config.http import HttpRequest
+from config.register import Link, page_of
+from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
     locality_for_keeping,
@@ -23,11 +24,10 @@ from mediators.access import (
     supporter_for_keeping,
     supporter_for_reading,
 )
-from mediators.common import exported, page_of, saved_at, sent, tabs
-from mediators.filters import offer_keys
+from mediators.common import sent, views_of
 from mediators.models import MediationTeam, SupportActivity, Supporter
 from mediators.models.support import ENOUGH_SUPPORT, SupportSum, between, extents, with_support
-from mediators.people.services import delete_row, locked, save_row
+from mediators.registers import delete_page, edit_row, roster_list
 from mediators.support.forms import (
     ENDED,
     ENOUGH,
@@ -39,57 +39,53 @@ from mediators.support.forms import (
     SupportForm,
     TeamSupportFilters,
 )
-from mediators.support.tables import support_table, supporter_table, team_support_table
+from mediators.support.page import SUPPORT, SUPPORTERS, sum_of_teams, team_support
 from plans.models import Locality
+from plans.office.lists import list_table
+from plans.office.xlsx import Table
 
 YEARS_OFFERED = 6
 
 
-def _views(current: str) -> list[dict[str, Any]]:
-    """The three lists of this part."""
-    entries = [
-        ("Danh sách", "supporter_list"),
-        ("Lượt hỗ trợ", "support_list"),
-        ("Theo tổ", "support_teams"),
-    ]
-    return [
-        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
-        for label, name in entries
-    ]
+_PARTS = (
+    ("Danh sách", "supporter_list"),
+    ("Lượt hỗ trợ", "support_list"),
+    ("Theo tổ", "support_teams"),
+)
+
+
+def _parts(current: str) -> tuple[str, list[dict[str, Any]]]:
+    return "Về người hỗ trợ", views_of(_PARTS, current)
+
+
+def _trail(*steps: Link) -> list[Link]:
+    return [Link("Người hỗ trợ", reverse("mediators:supporter_list")), *steps]
 
 
 @require_GET
-def supporter_list(request: HttpRequest) -> HttpResponse:
+def supporter_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
+    """Telephones are for who keeps the roster."""
     check_reads_details(request.user)
-    today, may = clock.today(), rights(request.user, None)
+    today = clock.today()
     form = SupporterFilters(request.GET)
-    rows = _supporters_picked(request, form, today)
-    context = {
-        "form": form,
-        "page": page_of(request, rows.in_order(by=form.value("sort") or ""), count=rows.count()),
-        "sort": form.value("sort") or "ten",
-        "views": tabs(may, "supporter_list"),
-        "parts": _views("supporter_list"),
-        "today": today,
-        "may": may,
-    }
-    return render_page(
-        request,
-        "mediators/support/supporter_list.html",
-        context,
-        fragment="mediators/support/_supporter_rows.html",
-    )
-
-
-def _supporters_picked(request: HttpRequest, form: SupporterFilters, today: dt.date) -> Any:
-    """The rows that the list and its export show."""
     rows = Supporter.objects.visible_to(request.user).picked(
         today,
         words=form.value("text") or "",
         field=form.value("field") or "",
         is_ended=form.value("standing") == ENDED,
     )
-    return rows.with_counts(today.year)
+    return roster_list(
+        request,
+        SUPPORTERS,
+        rows.with_counts(today.year).in_order(by=form.value("sort") or ""),
+        as_file=as_file,
+        door="supporter_list",
+        parts=_parts("supporter_list"),
+        form=form,
+        sort=form.value("sort") or "ten",
+        xlsx="supporter_xlsx",
+        create=("Thêm người hỗ trợ", "supporter_create"),
+    )
 
 
 @require_GET
@@ -113,70 +109,71 @@ def supporter_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def supporter_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    supporter = supporter_for_keeping(request.user, pk)
-    with transaction.atomic():
-        supporter = locked(supporter) if request.method == "POST" else supporter
-        return _edit_supporter(request, supporter, title=f"Sửa thông tin {supporter}")
+    supporter = locked_to_save(request, supporter_for_keeping(request.user, pk))
+    return _edit_supporter(request, supporter, title=f"Sửa thông tin {supporter}")
 
 
 def _edit_supporter(request: HttpRequest, supporter: Supporter, *, title: str) -> HttpResponse:
     form = SupporterForm(sent(request), instance=supporter)
-    if request.method == "POST" and form.is_valid():
-        save_row(form.save(commit=False), by=request.user, locality=supporter.locality)
-        messages.success(request, saved_at())
-        return redirect(supporter)
-    known = supporter if supporter.pk else None
-    context = {"form": form, "supporter": known, "title": title}
-    context["supporter_name"] = form.initial.get("full_name", "")  # as saved, whatever is typed
-    status = 422 if form.errors else 200
-    return render(request, "mediators/support/supporter_form.html", context, status=status)
+    own = [Link(form.initial["full_name"], supporter.get_absolute_url())] if supporter.pk else []
+    return edit_row(
+        request,
+        form,
+        supporter.locality,
+        title=title,
+        submit="Lưu người hỗ trợ",
+        trail=_trail(*own),
+        keeps_typed=False,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def supporter_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Only who was entered by mistake: with activities the service is ended, not deleted."""
     supporter = supporter_for_keeping(request.user, pk)
-    n_activities = supporter.activities.count()
-    if request.method == "POST" and not n_activities:
-        try:
-            delete_row(supporter, by=request.user, locality=supporter.locality)
-        except ProtectedError:  # somebody was quicker
-            n_activities = supporter.activities.count()
-        else:
-            messages.success(request, f"Đã xóa {supporter} khỏi danh sách người hỗ trợ.")
-            return redirect("mediators:supporter_list")
-    context = {"supporter": supporter, "n_activities": n_activities}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "mediators/support/supporter_delete.html", context, status=status)
+    end_url = reverse("mediators:supporter_edit", args=[pk]) + "#id_ended_on"
+    return delete_page(
+        request,
+        "người hỗ trợ",
+        supporter,
+        supporter.locality,
+        then="mediators:supporter_list",
+        done=f"Đã xóa {supporter} khỏi danh sách người hỗ trợ.",
+        staying="Chỉ xóa khi ghi nhầm. Người đã thôi hỗ trợ thì ghi ngày thôi.",
+        obstacles=supporter.obstacles_to_deletion,
+        refused=f"Không xóa được {supporter}",
+        instead=[Link("Ghi ngày thôi hỗ trợ", end_url)],
+    )
 
 
 # What they did
 
 
 @require_GET
-def support_list(request: HttpRequest) -> HttpResponse:
+def support_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
+    """As a workbook with a second sheet: how often each team was helped in the year."""
     check_reads_details(request.user)
-    may = rights(request.user, None)
     form = SupportFilters(request.GET)
-    form.is_valid()
-    year, team = form.value("year"), form.value("team")
+    year, team, kind = form.value("year"), form.value("team"), form.value("kind") or ""
     visible = SupportActivity.objects.visible_to(request.user)
-    sums = visible.summed_up(kind=form.value("kind") or "")
+    sums = visible.summed_up(kind=kind)
     _offer(form, sums)
-    count = sum(one.n for one in sums if year in (None, one.year) and team in (None, one.team_id))
-    context = {
-        "form": form,
-        "page": page_of(request, _supports_picked(request, form), count=count),
-        "views": tabs(may, "supporter_list"),
-        "parts": _views("support_list"),
-        "may": may,
-    }
-    return render_page(
+    fitting = [one for one in sums if year in (None, one.year) and team in (None, one.team_id)]
+    return roster_list(
         request,
-        "mediators/support/support_list.html",
-        context,
-        fragment="mediators/support/_support_rows.html",
+        SUPPORT,
+        visible.picked(year=year, kind=kind, team=team).with_all().newest_first(),
+        as_file=as_file,
+        door="supporter_list",
+        parts=_parts("support_list"),
+        form=form,
+        count=sum(one.n for one in fitting),
+        xlsx="support_xlsx",
+        create=("Ghi lượt hỗ trợ", "support_create"),
+        notes=[f"Năm {year}" if year else "Tất cả các năm"],
+        further_sheets=[_sheet_of_teams(request, year or clock.today().year)] if as_file else [],
     )
 
 
@@ -184,31 +181,30 @@ def _offer(form: SupportFilters, sums: list[SupportSum]) -> None:
     """The years and the teams that there are."""
     years = dict.fromkeys(one.year for one in sums)
     teams = {one.team_id: _named(one.name, one.former_unit) for one in sums}
-    offer_keys(form, "year", [(year, year) for year in years], all_label="Tất cả")
-    offer_keys(form, "team", teams.items(), all_label="Tất cả")
+    form.offer("year", [(year, year) for year in years])
+    form.offer("team", teams.items())
 
 
 def _named(name: str, former_unit: str) -> str:
     return f"{name} ({former_unit} cũ)" if former_unit else name
 
 
-def _supports_picked(request: HttpRequest, form: SupportFilters) -> Any:
-    """The rows that the list and its export show."""
-    rows = SupportActivity.objects.visible_to(request.user).picked(
-        year=form.value("year"), kind=form.value("kind") or "", team=form.value("team")
-    )
-    return rows.with_all().newest_first()
+def _sheet_of_teams(request: HttpRequest, year: int) -> Table:
+    register = team_support(year)
+    teams = list(_teams_with_support(request, year, clock.today()).for_list().in_order())
+    note = f"Tổ có từ {ENOUGH_SUPPORT} lượt trở lên được tính cho chuẩn tiếp cận pháp luật"
+    table = list_table(register, register.columns, teams, notes=[note], total=sum_of_teams(teams))
+    return replace(table, name="Theo tổ", is_landscape=False)
 
 
 @require_GET
 def support_teams(request: HttpRequest) -> HttpResponse:
     """How often each team was helped in a year, and which ones never."""
     check_reads_details(request.user)
-    today, may = clock.today(), rights(request.user, None)
+    today = clock.today()
     form = TeamSupportFilters(request.GET)
-    form.is_valid()
     years = range(today.year, today.year - YEARS_OFFERED, -1)
-    offer_keys(form, "year", [(one, one) for one in years[1:]], all_label=f"{today.year}")
+    form.offer("year", [(one, one) for one in years[1:]], all_label=f"{today.year}")
     year = form.value("year") if form.value("year") in years else today.year
     teams = _teams_with_support(request, year, today)
     sums = extents(teams)
@@ -217,22 +213,19 @@ def support_teams(request: HttpRequest) -> HttpResponse:
         SOME: ((1, None), sums.n_some),
         ENOUGH: ((ENOUGH_SUPPORT, None), sums.n_enough),
     }.get(form.value("extent"), ((0, None), sums.n_teams))
-    rows = between(teams, least, most).for_list().in_order()
-    context = {
-        "form": form,
-        "page": page_of(request, rows, count=count),
-        "sums": sums,
-        "year": year,
-        "enough": ENOUGH_SUPPORT,
-        "views": tabs(may, "supporter_list"),
-        "parts": _views("support_teams"),
-        "may": may,
-    }
-    return render_page(
+    return roster_list(
         request,
-        "mediators/support/support_teams.html",
-        context,
-        fragment="mediators/support/_support_team_rows.html",
+        team_support(year),
+        between(teams, least, most).for_list().in_order(),
+        as_file=False,
+        door="supporter_list",
+        parts=_parts("support_teams"),
+        form=form,
+        count=count,
+        xlsx="support_xlsx",
+        template="mediators/support/support_teams.html",
+        sums=sums,
+        enough=ENOUGH_SUPPORT,
     )
 
 
@@ -261,64 +254,46 @@ def support_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def support_edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity = support_for_keeping(request.user, pk)
     commune = activity.supporter.locality
-    with transaction.atomic():
-        activity = locked(activity) if request.method == "POST" else activity
-        form = SupportForm(sent(request), instance=activity, today=clock.today(), locality=commune)
-        return _edit_support(request, form, commune, title="Sửa lượt hỗ trợ")
+    activity = locked_to_save(request, activity)
+    form = SupportForm(sent(request), instance=activity, today=clock.today(), locality=commune)
+    return _edit_support(request, form, commune, title="Sửa lượt hỗ trợ")
 
 
 def _edit_support(
     request: HttpRequest, form: SupportForm, commune: Locality, *, title: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        activity = form.save(commit=False)
-        save_row(activity, by=request.user, locality=commune)
-        messages.success(request, saved_at())
-        return redirect(activity.team if request.GET.get("to") else activity.supporter)
-    known = form.instance if form.instance.pk else None
-    context = {"form": form, "activity": known, "title": title}
-    status = 422 if form.errors else 200
-    return render(request, "mediators/support/support_form.html", context, status=status)
+    back, more = reverse("mediators:support_list"), None
+    if activity := form.instance if form.instance.pk else None:
+        url = reverse("mediators:support_delete", args=[activity.pk])
+        back, more = activity.supporter.get_absolute_url(), Link("Xóa lượt hỗ trợ này", url)
+    return edit_row(
+        request,
+        form,
+        commune,
+        title=title,
+        submit="Lưu lượt hỗ trợ",
+        trail=_trail(Link("Lượt hỗ trợ", reverse("mediators:support_list"))),
+        lead="Không ghi tên các bên của vụ, việc.",
+        back=back,
+        more=more,
+        then=lambda saved: saved.team if request.GET.get("to") else saved.supporter,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def support_delete(request: HttpRequest, pk: int) -> HttpResponse:
     activity = support_for_keeping(request.user, pk)
     supporter = activity.supporter
-    if request.method == "POST":
-        delete_row(activity, by=request.user, locality=supporter.locality)
-        messages.success(request, "Đã xóa lượt hỗ trợ.")
-        return redirect(supporter)
-    return render(request, "mediators/support/support_delete.html", {"activity": activity})
-
-
-# Taken away
-
-
-@require_GET
-def supporter_xlsx(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered; telephones for who keeps it alone."""
-    check_reads_details(request.user)
-    today = clock.today()
-    form = SupporterFilters(request.GET)
-    rows = _supporters_picked(request, form, today).in_order(by=form.value("sort") or "")
-    table = supporter_table(rows, today, with_phone=rights(request.user, None).personal)
-    return exported(request, "Danh sách người hỗ trợ", table)
-
-
-@require_GET
-def support_xlsx(request: HttpRequest) -> HttpResponse:
-    """Two sheets: what was done, and how often each team was helped in the year."""
-    check_reads_details(request.user)
-    today = clock.today()
-    form = SupportFilters(request.GET)
-    year = form.value("year") or today.year
-    teams = _teams_with_support(request, year, today).for_list().in_order()
-    tables = (
-        support_table(_supports_picked(request, form), form.value("year")),
-        team_support_table(teams, year),
+    return delete_page(
+        request,
+        "lượt hỗ trợ",
+        activity,
+        supporter.locality,
+        back=supporter.get_absolute_url(),
+        then=supporter.get_absolute_url(),
+        staying="Người hỗ trợ, tổ hòa giải và vụ, việc vẫn còn.",
     )
-    return exported(request, "Lượt hỗ trợ tổ hòa giải", *tables)

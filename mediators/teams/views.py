@@ -13,15 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import page_of
+from config.versioned import locked_to_save
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
-from mediators.common import page_of, saved_at, sent, tabs
-from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
+from mediators.common import saved_at, sent, tabs
+from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters
 from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
 from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.people.forms import TeamForm
-from mediators.people.services import locked, save_row
+from mediators.registers import save_row
 from mediators.teams.page import difference, history, team_training
 from plans.edits import edits
 from plans.models import Locality
@@ -88,14 +90,14 @@ def _offer(form: TeamFilters, sums: list[HamletSum]) -> None:
     """Choices that come from the rows; none where there is nothing to choose from."""
     units = dict.fromkeys(one.former_unit for one in sums if one.former_unit)
     if len(units) > 1 or form.value("unit"):
-        offer_keys(form, "unit", [(unit, unit) for unit in units], all_label="Tất cả")
+        form.offer("unit", [(unit, unit) for unit in units])
     else:
         del form.fields["unit"]
     hamlets = [
         (one.hamlet_id, f"{one.name} ({one.former_unit})" if one.former_unit else one.name)
         for one in sums
     ]
-    offer_keys(form, "hamlet", hamlets, all_label="Tất cả")
+    form.offer("hamlet", hamlets)
 
 
 def _totals(sums: list[HamletSum]) -> dict[str, int]:
@@ -160,7 +162,7 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     team = team_for_keeping(request.user, pk)
     with transaction.atomic():
         commune = team.commune
-        team = locked(team) if request.method == "POST" else team
+        team = locked_to_save(request, team)
         return _edit(request, team, commune, title=f"Sửa thông tin {team}")
 
 

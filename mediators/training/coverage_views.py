@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import PAGE_SIZE, PRINT_SIZE, page_of
 from mediators.access import check_reads_details, rights
-from mediators.common import PAGE_SIZE, PRINT_SIZE, page_of, tabs
-from mediators.filters import offer_keys
+from mediators.common import tabs
 from mediators.models import Membership
 from mediators.models.learning import NEVER, Slice, slices, untrained
 from mediators.training.coverage import coverage
@@ -83,10 +83,10 @@ def untrained_list(request: HttpRequest) -> HttpResponse:
 def _offer(form: UntrainedFilters, waiting: Sequence[Slice]) -> None:
     """Choices that come from the rows."""
     teams = {one.team_id: _name(one) for one in waiting}
-    offer_keys(form, "team", teams.items(), all_label="Tất cả")
+    form.offer("team", teams.items())
     years = sorted({one.last_year for one in waiting if one.last_year}, reverse=True)
     choices = [(str(year), f"Năm {year}") for year in years]
-    form.offer("last", [(NEVER, "Chưa dự lớp nào"), *choices], all_label="Tất cả")
+    form.offer("last", [(NEVER, "Chưa dự lớp nào"), *choices])
 
 
 def _name(one: Slice) -> str:

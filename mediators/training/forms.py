@@ -12,9 +12,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.filters import Choice, Day, Filters, KeyField, Text, YearField
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
-from mediators.filters import Filters, KeyField, choice_filter, day_filter, text_filter
 from mediators.models import Attendance, Material, Mediator, TrainingCourse
 from mediators.people.forms import name_of_person
 from mediators.training.services import Official
@@ -27,22 +27,22 @@ _NOTE_LENGTH = 200  # see also ``Attendance.note``
 
 class CourseFilters(Filters):
     names = {"text": "tim", "year": "nam", "kind": "loai", "audience": "doi_tuong"}
-    text = text_filter("Tìm theo tên lớp, địa điểm")
-    year = KeyField("Năm", most=dt.MAXYEAR)
-    kind = choice_filter("Loại", TrainingCourse.Kind.choices)
-    audience = choice_filter("Đối tượng", TrainingCourse.Audience.choices)
+    text = Text("Tìm theo tên lớp, địa điểm")
+    year = YearField("Năm")
+    kind = Choice("Loại", TrainingCourse.Kind.choices)
+    audience = Choice("Đối tượng", TrainingCourse.Audience.choices)
 
 
 class CoverageFilters(Filters):
     names = {"day": "tai_ngay"}
-    day = day_filter()
+    day = Day()
 
 
 class UntrainedFilters(Filters):
     names = {"team": "to", "last": "lan_cuoi", "day": "tai_ngay"}
     team = KeyField("Tổ hòa giải")
-    last = choice_filter("Tập huấn gần nhất")
-    day = day_filter()
+    last = Choice("Tập huấn gần nhất")
+    day = Day()
 
 
 class CourseForm(VersionedForm):

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest
+from config.register import PRINT_SIZE, page_of
+from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
     locality_for_keeping,
@@ -19,11 +21,11 @@ from mediators.access import (
     material_for_reading,
     rights,
 )
-from mediators.common import PRINT_SIZE, page_of, saved_at, sent, tabs
+from mediators.common import saved_at, sent, tabs
 from mediators.models import Material
 from mediators.models.learning import came_to, to_give
 from mediators.models.people import picks
-from mediators.people.services import delete_row, locked, save_row
+from mediators.registers import delete_row, save_row
 from mediators.training.forms import GiveForm, MaterialForm, keys_of
 from mediators.training.parts import parts
 from mediators.training.services import give_out, take_back
@@ -85,7 +87,7 @@ def material_edit(request: HttpRequest, pk: int) -> HttpResponse:
     material = material_for_keeping(request.user, pk)
     with transaction.atomic():
         commune = material.locality
-        material = locked(material) if request.method == "POST" else material
+        material = locked_to_save(request, material)
         return _edit(request, material, commune, title="Sửa thông tin tài liệu")
 
 

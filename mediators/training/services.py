@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from config.versioned import locked
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -22,7 +23,6 @@ from mediators.models import (
     Mediator,
     TrainingCourse,
 )
-from mediators.people.services import locked
 from plans.models import Officer
 
 CHANGED = (

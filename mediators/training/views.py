@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest, render_page
+from config.register import PRINT_SIZE, page_of
+from config.versioned import locked_to_save
 from mediators.access import (
     begun_course_for_keeping,
     check_reads_details,
@@ -21,12 +23,11 @@ from mediators.access import (
     locality_for_keeping,
     rights,
 )
-from mediators.common import PRINT_SIZE, attachment, page_of, saved_at, sent, tabs
-from mediators.filters import offer_keys
+from mediators.common import attachment, saved_at, sent, tabs
 from mediators.models import AccessEntry, AccessKind, Attendance, Material, TrainingCourse
 from mediators.models.learning import to_invite
 from mediators.models.training import YearSum
-from mediators.people.services import delete_row, locked, save_row
+from mediators.registers import delete_row, save_row
 from mediators.training.forms import AbsenceSheet, CourseFilters, CourseForm, InviteForm, keys_of
 from mediators.training.parts import parts
 from mediators.training.services import forget_attendance, invite, record_attendance, take_off
@@ -47,7 +48,7 @@ def course_list(request: HttpRequest) -> HttpResponse:
     )
     year = form.value("year")
     sums = matching.summed_up()
-    offer_keys(form, "year", [(one.year, one.year) for one in sums], all_label="Tất cả")
+    form.offer("year", [(one.year, one.year) for one in sums])
     shown = [one for one in sums if year in (None, one.year)]
     total = _added(shown)
     rows = matching.in_year(year).for_list().newest_first()
@@ -143,7 +144,7 @@ def course_edit(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_for_keeping(request.user, pk)
     with transaction.atomic():
         commune = course.locality
-        course = locked(course) if request.method == "POST" else course
+        course = locked_to_save(request, course)
         return _edit(request, course, commune, title="Sửa thông tin lớp")
 
 

@@ -1,0 +1,167 @@
+"""The registers of the rosters: ``config.register`` with this app's rights, tabs and access log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from config import clock
+from config.http import HttpRequest
+from config.register import (
+    Link,
+    Register,
+    Value,
+    columns_for,
+    confirm_delete,
+    render_form,
+    render_list,
+)
+from mediators.access import rights
+from mediators.common import exported, saved_at, tab_rows
+from mediators.models import (
+    AccessEntry,
+    AccessKind,
+    Commendation,
+    Decision,
+    Material,
+    MediationTeam,
+    SupportActivity,
+    Supporter,
+    TrainingCourse,
+)
+from plans.models import Locality, Officer
+from plans.office.lists import list_table
+from plans.office.xlsx import Table
+
+Kept = (
+    MediationTeam
+    | Decision
+    | Supporter
+    | SupportActivity
+    | Commendation
+    | TrainingCourse
+    | Material
+)
+
+
+def roster_list(
+    request: HttpRequest,
+    register: Register,
+    rows: Any,
+    *,
+    as_file: bool,
+    door: str,
+    xlsx: str = "",
+    parts: tuple[str, list[dict[str, Any]]] | None = None,
+    create: tuple[str, str] | None = None,
+    notes: Sequence[str] = (),
+    total: Mapping[str, Value] | None = None,
+    further_sheets: Sequence[Table] = (),
+    **options: Any,
+) -> HttpResponse:
+    """The page of a register, or its rows as a workbook, which is logged.
+
+    ``door`` is the tab that it belongs to, ``parts`` the tabs below; ``create`` label and address
+    of a new row, for who keeps the roster. ``options`` as in ``render_list``.
+    """
+    may = rights(request.user, None)
+    columns = columns_for(register.columns, may)
+    if as_file:
+        day = f"Tính đến ngày {clock.today():%d/%m/%Y}"
+        sheet = list_table(register, columns, rows, notes=notes or [day], total=total)
+        return exported(request, register.file_name or register.title, sheet, *further_sheets)
+    return render_list(
+        request,
+        register,
+        columns,
+        rows,
+        total=total,
+        xlsx_url=reverse(f"mediators:{xlsx}") if xlsx else "",
+        acts=[Link(create[0], reverse(f"mediators:{create[1]}"))] if create and may.keep else [],
+        tab_rows=tab_rows(may, door, *([parts] if parts else [])),
+        may=may,
+        **options,
+    )
+
+
+def edit_row(
+    request: HttpRequest,
+    form: ModelForm[Any],
+    locality: Locality,
+    *,
+    title: str,
+    submit: str,
+    trail: Sequence[Link],
+    then: Any = None,
+    **options: Any,
+) -> HttpResponse:
+    """The form of a row; a POST saves it, with the line in the log, and leads to its page.
+
+    ``then`` gives another place to go to, of the saved row. ``options`` as in ``render_form``.
+    """
+    if request.method == "POST" and form.is_valid():
+        row = form.save(commit=False)
+        save_row(row, by=request.user, locality=locality)
+        messages.success(request, saved_at())
+        return redirect(then(row) if then else row)
+    if form.instance.pk and "back" not in options:
+        options["back"] = form.instance.get_absolute_url()
+    return render_form(request, form, title=title, submit=submit, trail=trail, **options)
+
+
+def delete_page(
+    request: HttpRequest,
+    noun: str,
+    row: Kept,
+    locality: Locality,
+    **options: Any,
+) -> HttpResponse:
+    """Asks, then deletes the row, which is logged; ``options`` as in ``confirm_delete``."""
+    if "back" not in options and not isinstance(row, SupportActivity):
+        options["back"] = row.get_absolute_url()
+    return confirm_delete(
+        request,
+        noun,
+        str(row),
+        delete=lambda: delete_row(row, by=request.user, locality=locality),
+        **options,
+    )
+
+
+@transaction.atomic
+def save_row(
+    row: Kept,
+    *,
+    by: Officer,
+    locality: Locality,
+) -> None:
+    """Saves a row that carries a version, with the line in the log."""
+    word = "Thêm" if row.pk is None else "Sửa"
+    row.version += 1
+    row.save()
+    _note(f"{word}: {row}", row, by=by, locality=locality)
+
+
+@transaction.atomic
+def delete_row(
+    row: Kept,
+    *,
+    by: Officer,
+    locality: Locality,
+) -> None:
+    """Deletes it, with the line in the log. ``ProtectedError`` where other rows rest on it."""
+    _note(f"Xóa: {row}", row, by=by, locality=locality)
+    row.delete()
+
+
+def _note(subject: str, row: Kept, *, by: Officer, locality: Locality) -> None:
+    """A line in the log, under the person whom the row is about."""
+    person = row.mediator if isinstance(row, Commendation) else None
+    AccessEntry.note(AccessKind.CHANGE, subject, by=by, locality=locality, mediator=person)
