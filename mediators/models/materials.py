@@ -69,6 +69,12 @@ class Material(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("mediators:material_detail", args=[self.pk])
 
+    def obstacles_to_deletion(self) -> list[str]:
+        """What rests on the material, with what to do first."""
+        n_given = self.issues.count()
+        told = f"“{self}” đã cấp cho {n_given} người. Thu hồi của những người đó trước, rồi xóa."
+        return [told] if n_given else []
+
 
 class MaterialIssueQuerySet(VisibleQuerySet["MaterialIssue"]):
     locality_lookup = "material__locality"

@@ -4,54 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import PAGE_SIZE, PRINT_SIZE, page_of
+from config.http import HttpRequest
+from config.register import Link
 from mediators.access import check_reads_details, rights
-from mediators.common import tabs
 from mediators.models import Membership
 from mediators.models.learning import NEVER, Slice, slices, untrained
+from mediators.registers import roster_list
 from mediators.training.coverage import coverage
 from mediators.training.forms import CoverageFilters, UntrainedFilters
+from mediators.training.page import covered_teams, sum_of
+from mediators.training.page import untrained as not_trained
 from mediators.training.parts import parts
 
 
 @require_GET
-def coverage_page(request: HttpRequest) -> HttpResponse:
+def coverage_page(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
     form = CoverageFilters(request.GET)
-    today = clock.today()
-    day = form.value("day") or today
+    day = form.value("day") or clock.today()
     members = Membership.objects.visible_to(request.user)
     covered = coverage(slices(members, day), day)
-    size = PRINT_SIZE if request.GET.get("in") else PAGE_SIZE
-    may = rights(request.user, None)
-    context = {
-        "form": form,
-        "day": day,
-        "today": today,
-        "covered": covered,
-        "page": Paginator(covered.teams, size).get_page(request.GET.get("trang")),
-        "last_years": [
-            (year, NEVER if year is None else year, count) for year, count in covered.by_last_year
-        ],
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "coverage"),
-    }
-    return render_page(
+    years = covered.by_last_year
+    return roster_list(
         request,
-        "mediators/training/coverage.html",
-        context,
+        covered_teams(day),
+        covered.teams,
+        as_file=as_file,
+        door="course_list",
+        parts=parts(rights(request.user, None), "coverage"),
+        form=form,
+        total=sum_of(covered.total, len(covered.teams)),
+        xlsx="coverage_xlsx",
+        notes=[f"Tính đến ngày {day:%d/%m/%Y}"],
         fragment="mediators/training/_coverage_rows.html",
+        covered=covered,
+        day=day,
+        last_years=[(year, NEVER if year is None else year, count) for year, count in years],
     )
 
 
 @require_GET
-def untrained_list(request: HttpRequest) -> HttpResponse:
+def untrained_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     """Whom the year has not reached, who was never trained first."""
     check_reads_details(request.user)
     form = UntrainedFilters(request.GET)
@@ -63,20 +61,18 @@ def untrained_list(request: HttpRequest) -> HttpResponse:
     team, last = form.value("team"), form.value("last") or ""
     count = sum(one.n_members for one in waiting if _is_picked(one, team=team, last=last))
     rows = untrained(members, day, team=team, last=last).with_team().with_people()
-    may = rights(request.user, None)
-    context = {
-        "form": form,
-        "day": day,
-        "page": page_of(request, rows, count=count),
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "coverage"),
-        "may": may,
-    }
-    return render_page(
+    return roster_list(
         request,
-        "mediators/training/untrained_list.html",
-        context,
-        fragment="mediators/training/_untrained_rows.html",
+        not_trained(day),
+        rows,
+        as_file=as_file,
+        door="course_list",
+        parts=parts(rights(request.user, None), "coverage"),
+        trail=[Link("Độ phủ tập huấn", reverse("mediators:coverage"))],
+        form=form,
+        count=count,
+        xlsx="untrained_xlsx",
+        notes=[f"Tính đến ngày {day:%d/%m/%Y}"],
     )
 
 

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest
-from config.register import PRINT_SIZE, page_of
+from config.register import PRINT_SIZE, Link, page_of
 from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
@@ -21,12 +22,13 @@ from mediators.access import (
     material_for_reading,
     rights,
 )
-from mediators.common import saved_at, sent, tabs
+from mediators.common import saved_at, sent
 from mediators.models import Material
 from mediators.models.learning import came_to, to_give
 from mediators.models.people import picks
-from mediators.registers import delete_row, save_row
+from mediators.registers import delete_page, edit_row, roster_list
 from mediators.training.forms import GiveForm, MaterialForm, keys_of
+from mediators.training.page import MATERIALS
 from mediators.training.parts import parts
 from mediators.training.services import give_out, take_back
 from plans.models import Locality
@@ -35,18 +37,20 @@ WITHOUT = "chua"
 
 
 @require_GET
-def material_list(request: HttpRequest) -> HttpResponse:
+def material_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
-    may = rights(request.user, None)
     materials = Material.objects.visible_to(request.user)
-    rows = materials.for_list().newest_first()
-    context = {
-        "page": page_of(request, rows, count=materials.count()),
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "material_list"),
-        "may": may,
-    }
-    return render(request, "mediators/training/material_list.html", context)
+    return roster_list(
+        request,
+        MATERIALS,
+        materials.for_list().newest_first(),
+        as_file=as_file,
+        door="course_list",
+        parts=parts(rights(request.user, None), "material_list"),
+        count=materials.count(),
+        xlsx="material_xlsx",
+        create=("Thêm tài liệu", "material_create"),
+    )
 
 
 @require_GET
@@ -83,43 +87,40 @@ def material_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def material_edit(request: HttpRequest, pk: int) -> HttpResponse:
     material = material_for_keeping(request.user, pk)
-    with transaction.atomic():
-        commune = material.locality
-        material = locked_to_save(request, material)
-        return _edit(request, material, commune, title="Sửa thông tin tài liệu")
+    commune = material.locality
+    material = locked_to_save(request, material)
+    return _edit(request, material, commune, title="Sửa thông tin tài liệu")
 
 
 def _edit(
     request: HttpRequest, material: Material, commune: Locality, *, title: str
 ) -> HttpResponse:
     form = MaterialForm(sent(request), instance=material)
-    if request.method == "POST" and form.is_valid():
-        save_row(form.save(commit=False), by=request.user, locality=commune)
-        messages.success(request, saved_at())
-        return redirect(material)
-    context = {
-        "form": form,
-        "material": material if material.pk else None,
-        "material_title": form.initial.get("title", ""),
-        "title": title,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "mediators/training/material_form.html", context, status=status)
+    trail = [Link("Tài liệu", reverse("mediators:material_list"))]
+    if material.pk:
+        trail.append(Link(form.initial["title"], material.get_absolute_url()))
+    return edit_row(request, form, commune, title=title, submit="Lưu tài liệu", trail=trail)
 
 
 @require_http_methods(["GET", "POST"])
 def material_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Refused while somebody has it."""
     material = material_for_keeping(request.user, pk)
-    if request.method == "POST" and not material.n_given:
-        delete_row(material, by=request.user, locality=material.locality)
-        messages.success(request, "Đã xóa tài liệu.")
-        return redirect("mediators:material_list")
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "mediators/training/material_delete.html", {"material": material}, status=status
+    return delete_page(
+        request,
+        "tài liệu",
+        material,
+        material.locality,
+        then="mediators:material_list",
+        staying="Tài liệu chưa cấp cho ai nên không con số nào thay đổi.",
+        obstacles=material.obstacles_to_deletion,
+        instead=[
+            Link("Thu hồi", reverse("mediators:material_take_back", args=[pk])),
+            Link("Về trang tài liệu", material.get_absolute_url()),
+        ],
     )
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from mediators.access import Rights
+from mediators.common import views_of
 
 _PARTS = (("Lớp, diễn đàn", "course_list"), ("Độ phủ", "coverage"), ("Tài liệu", "material_list"))
 
 
-def parts(may: Rights, current: str) -> list[dict[str, Any]]:
-    """Coverage and material are for who reads details."""
-    return [
-        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
-        for label, name in (_PARTS if may.details else _PARTS[:1])
-    ]
+def parts(may: Rights, current: str) -> tuple[str, list[dict[str, Any]]] | None:
+    """The tabs, with what they are for; None for who sees the courses alone."""
+    return ("Tập huấn", views_of(_PARTS, current)) if may.details else None

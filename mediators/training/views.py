@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import PRINT_SIZE, page_of
+from config.http import HttpRequest
+from config.register import PRINT_SIZE, Link, page_of
 from config.versioned import locked_to_save
 from mediators.access import (
     begun_course_for_keeping,
@@ -23,12 +24,13 @@ from mediators.access import (
     locality_for_keeping,
     rights,
 )
-from mediators.common import attachment, saved_at, sent, tabs
+from mediators.common import attachment, saved_at, sent
 from mediators.models import AccessEntry, AccessKind, Attendance, Material, TrainingCourse
 from mediators.models.learning import to_invite
 from mediators.models.training import YearSum
-from mediators.registers import delete_row, save_row
+from mediators.registers import delete_page, edit_row, roster_list
 from mediators.training.forms import AbsenceSheet, CourseFilters, CourseForm, InviteForm, keys_of
+from mediators.training.page import COURSES
 from mediators.training.parts import parts
 from mediators.training.services import forget_attendance, invite, record_attendance, take_off
 from mediators.training.sign_in import days_to_sign, sign_in_document
@@ -37,10 +39,8 @@ from plans.office.nd30 import CONTENT_TYPE
 
 
 @require_GET
-def course_list(request: HttpRequest) -> HttpResponse:
-    may = rights(request.user, None)
+def course_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     form = CourseFilters(request.GET)
-    form.is_valid()
     matching = TrainingCourse.objects.visible_to(request.user).matching(
         form.value("text") or "",
         kind=form.value("kind") or "",
@@ -51,22 +51,21 @@ def course_list(request: HttpRequest) -> HttpResponse:
     form.offer("year", [(one.year, one.year) for one in sums])
     shown = [one for one in sums if year in (None, one.year)]
     total = _added(shown)
-    rows = matching.in_year(year).for_list().newest_first()
-    context = {
-        "form": form,
-        "page": page_of(request, rows, count=total.n_courses),
-        "sums": shown,
-        "total": total,
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "course_list"),
-        "today": clock.today(),
-        "may": may,
-    }
-    return render_page(
+    return roster_list(
         request,
-        "mediators/training/course_list.html",
-        context,
+        COURSES,
+        matching.in_year(year).for_list().newest_first(),
+        as_file=as_file,
+        door="course_list",
+        parts=parts(rights(request.user, None), "course_list"),
+        form=form,
+        count=total.n_courses,
+        xlsx="course_xlsx",
+        create=("Thêm lớp", "course_create"),
         fragment="mediators/training/_course_rows.html",
+        sums=shown,
+        years_total=total,
+        today=clock.today(),
     )
 
 
@@ -140,49 +139,47 @@ def course_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def course_edit(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_for_keeping(request.user, pk)
-    with transaction.atomic():
-        commune = course.locality
-        course = locked_to_save(request, course)
-        return _edit(request, course, commune, title="Sửa thông tin lớp")
+    commune = course.locality
+    course = locked_to_save(request, course)
+    return _edit(request, course, commune, title="Sửa thông tin lớp")
 
 
 def _edit(
     request: HttpRequest, course: TrainingCourse, commune: Locality, *, title: str
 ) -> HttpResponse:
     form = CourseForm(sent(request), instance=course, today=clock.today())
-    if request.method == "POST" and form.is_valid():
-        is_new = course.pk is None
-        save_row(form.save(commit=False), by=request.user, locality=commune)
-        messages.success(request, saved_at())
-        return redirect("mediators:course_invite", course.pk) if is_new else redirect(course)
-    context = {
-        "form": form,
-        "course": course if course.pk else None,
-        "course_title": form.initial.get("title", ""),
-        "title": title,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "mediators/training/course_form.html", context, status=status)
+    is_new, trail = course.pk is None, [Link("Tập huấn", reverse("mediators:course_list"))]
+    if not is_new:
+        trail.append(Link(form.initial["title"], course.get_absolute_url()))
+    return edit_row(
+        request,
+        form,
+        commune,
+        title=title,
+        submit="Lưu lớp",
+        trail=trail,
+        then=lambda saved: reverse("mediators:course_invite", args=[saved.pk]) if is_new else saved,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def course_delete(request: HttpRequest, pk: int) -> HttpResponse:
     course = course_for_keeping(request.user, pk)
-    if request.method == "POST":
-        delete_row(course, by=request.user, locality=course.locality)
-        messages.success(request, "Đã xóa lớp.")
-        return redirect("mediators:course_list")
-    going = [
-        (course.n_invited, "người trong danh sách của lớp"),
-        (course.n_present, "lượt có mặt: những người này không còn được tính đã dự lớp"),
-    ]
-    context = {
-        "course": course,
-        "going": [{"n": count, "thing": thing} for count, thing in going if count],
-    }
-    return render(request, "mediators/training/course_delete.html", context)
+    return delete_page(
+        request,
+        "lớp",
+        course,
+        course.locality,
+        then="mediators:course_list",
+        going=[
+            (course.n_invited, "người trong danh sách của lớp"),
+            (course.n_present, "lượt có mặt: những người này không còn được tính đã dự lớp"),
+        ],
+        staying="Hòa giải viên vẫn còn trong danh sách tổ; tài liệu đã cấp vẫn tính là đã nhận.",
+    )
 
 
 # Who is on the list
