@@ -294,6 +294,7 @@ def confirm_delete(
     delete: Callable[[], object],
     back: str,
     then: str,
+    question: str = "",
     done: str = "",
     going: Iterable[tuple[int, str]] = (),
     staying: str = "",
@@ -316,6 +317,7 @@ def confirm_delete(
             messages.success(request, done or f"Đã xóa {noun}.")
             return redirect(then)
     context = {
+        "question": question or f"Xóa {noun} này?",
         "noun": noun,
         "text": text,
         "back": back,

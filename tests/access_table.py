@@ -510,6 +510,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     # The rosters: names for all, details for some, personal data and writing for keepers
     "mediators:team_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "mediators:team_xlsx": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "mediators:team_detail": [
         readers("GET", OK, args=team),
         readers("GET", OK, args=team, query="?tai_ngay=01/01/2026&tu_ngay=01/01/2024"),
@@ -574,6 +575,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     "mediators:access_log": [only(ADMINISTRATORS, "GET", OK, stranger=OK)],
     "mediators:decision_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:decision_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:decision_detail": [
         only(ROSTER_READERS, "GET", OK, args=draft),
         only(ROSTER_READERS, "GET", OK, args=decision),

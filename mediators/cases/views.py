@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import page_of
+from config.http import HttpRequest
+from config.register import Link, confirm_delete, render_form
 from mediators.access import (
     case_for_keeping,
     case_for_reading,
@@ -26,10 +23,12 @@ from mediators.access import (
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
+from mediators.cases.page import CASES
 from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
-from mediators.common import exported, saved_at, sent, tabs
+from mediators.common import exported, saved_at, sent
 from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
-from mediators.models.cases import CaseSum, MediationCaseQuerySet, hold_ledger
+from mediators.models.cases import CaseSum, hold_ledger
+from mediators.registers import roster_list
 from plans.edits import edits
 
 _TRACKED = (
@@ -46,67 +45,43 @@ _TRACKED = (
 
 
 @require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
+    """The ledger as it stood on the day that is asked for; as a file in the paper's columns."""
     check_reads_details(request.user)
     today = clock.today()
-    may = rights(request.user, None)
     form = CaseFilters(request.GET)
-    form.is_valid()
-    cases, picked = _found(request, form, today)
+    day, picked, sort = form.as_of(today), form.picked(today), form.value("sort") or ""
+    cases = MediationCase.objects.visible_to(request.user).known_on(day).with_status(day)
+    if as_file:
+        rows = list(cases.picked(picked).for_list().in_order(by=sort or "tiep-nhan"))
+        table = ledger_table(rows, place=str(request.user.locality or ""), day=day)
+        return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
     asked = Mediator.objects.visible_to(request.user).filter(pk=form.value("mediator"))
     sums = cases.summed_up(picked, asked=asked)
     form.offer_from(sums)
-    sort = form.value("sort") or ""
-    context = {
-        "form": form,
-        "page": page_of(
-            request,
-            cases.picked(picked).for_list().in_order(by=sort),
-            count=sum(one.n_picked for one in sums),
-        ),
-        "statuses": _statuses(sums),
-        "n_cases": sum(one.n_cases for one in sums),
-        "sort": sort or "-tiep-nhan",
-        "day": form.as_of(today),
-        "today": today,
-        "query": request.GET.urlencode(),
-        "views": tabs(may, "case_list"),
-        "may": may,
-    }
-    return render_page(
+    return roster_list(
         request,
-        "mediators/cases/case_list.html",
-        context,
+        CASES,
+        cases.picked(picked).for_list().in_order(by=sort),
+        as_file=False,
+        door="case_list",
+        form=form,
+        count=sum(one.n_picked for one in sums),
+        sort=sort or "-tiep-nhan",
+        xlsx="case_export",
+        create=("Nhập nhiều vụ, việc", "case_enter"),
+        template="mediators/cases/case_list.html",
         fragment="mediators/cases/_case_rows.html",
+        statuses=_statuses(sums),
+        n_cases=sum(one.n_cases for one in sums),
+        day=day,
+        today=today,
     )
-
-
-def _found(
-    request: HttpRequest, form: CaseFilters, today: dt.date
-) -> tuple[MediationCaseQuerySet, Q]:
-    """The ledger as it stood on the day that is asked for, and what the filters pick of it."""
-    day = form.as_of(today)
-    cases = MediationCase.objects.visible_to(request.user).known_on(day).with_status(day)
-    return cases, form.picked(today)
 
 
 def _statuses(sums: list[CaseSum]) -> list[tuple[str, int]]:
     """The found cases by where they stand: parts that add up."""
     return [(one.label, sum(getattr(row, one) for row in sums)) for one in CaseStatus]
-
-
-@require_GET
-def case_export(request: HttpRequest) -> HttpResponse:
-    """What the list shows, as a workbook in the columns of the paper ledger."""
-    check_reads_details(request.user)
-    today = clock.today()
-    form = CaseFilters(request.GET)
-    form.is_valid()
-    cases, picked = _found(request, form, today)
-    rows = list(cases.picked(picked).for_list().in_order(by=form.value("sort") or "tiep-nhan"))
-    place = str(request.user.locality or "")
-    table = ledger_table(rows, place=place, day=form.as_of(today))
-    return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
 
 
 @require_GET
@@ -166,29 +141,36 @@ def _edit(request: HttpRequest, case: MediationCase, *, title: str) -> HttpRespo
         save_case(form.save(commit=False), form.mediators, by=request.user)
         messages.success(request, saved_at())
         return redirect(case)
-    context = {
-        "form": form,
-        "case": case if case.pk else None,
-        "team": team,
-        "title": title,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "mediators/cases/case_form.html", context, status=status)
+    trail = [Link("Vụ, việc", reverse("mediators:case_list"))]
+    if case.pk:
+        trail.append(Link("Trang vụ, việc", case.get_absolute_url()))
+    return render_form(
+        request,
+        form,
+        title=title,
+        submit="Lưu vụ, việc",
+        trail=trail,
+        lead=(
+            f"{team}{f' ({team.place})' if team.place else ''}. Không ghi tên các bên: số trong sổ "
+            "dẫn đến sổ giấy."
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def case_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks, then deletes; a refusal says what stands in the way."""
     case = case_for_keeping(request.user, pk)
-    obstacles = obstacles_to_deletion(case)
-    if request.method == "POST" and not obstacles:
-        try:
-            delete_case(case, by=request.user)
-        except ValidationError as refusal:  # somebody was quicker
-            obstacles = refusal.messages
-        else:
-            messages.success(request, "Đã xóa vụ, việc khỏi sổ.")
-            return redirect("mediators:case_list")
-    context = {"case": case, "obstacles": obstacles}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "mediators/cases/case_delete.html", context, status=status)
+    return confirm_delete(
+        request,
+        "vụ, việc",
+        str(case),
+        delete=lambda: delete_case(case, by=request.user),
+        back=case.get_absolute_url(),
+        then="mediators:case_list",
+        question="Xóa vụ, việc này khỏi sổ?",
+        done="Đã xóa vụ, việc khỏi sổ.",
+        staying="Số liệu thống kê sẽ bớt một vụ, việc. Nhật ký vẫn ghi ai đã xóa.",
+        obstacles=lambda: obstacles_to_deletion(case),
+        refused="Chưa xóa được vụ, việc này",
+        instead=[Link("Về trang vụ, việc", case.get_absolute_url())],
+    )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import page_of
+from config.http import HttpRequest
+from config.register import Link, confirm_delete
 from config.versioned import locked_to_save
 from mediators.access import (
     check_reads_details,
@@ -28,9 +28,10 @@ from mediators.access import (
     rights,
     team_for_keeping,
 )
-from mediators.common import saved_at, sent, tabs
+from mediators.common import sent
 from mediators.decisions.deadlines import deadlines
 from mediators.decisions.forms import DecisionForm, ForceForm
+from mediators.decisions.page import DECISIONS
 from mediators.decisions.papers import decision_document, proposal_document
 from mediators.decisions.services import (
     bring_into_force,
@@ -48,34 +49,30 @@ from mediators.models import (
     DecisionState,
     MediationTeam,
 )
-from mediators.registers import save_row
+from mediators.registers import edit_row, roster_list, save_row
 from plans.office.nd30 import CONTENT_TYPE
 from plans.text import fold
 
 
 @require_GET
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
-    may = rights(request.user, None)
     form = DecisionFilters(request.GET)
-    form.is_valid()
     matching = Decision.objects.visible_to(request.user).matching(form.value("text") or "")
     state, year = form.value("state") or "", form.value("year")
     years = matching.of(state=state).counted_by_year()
     form.offer("year", [(one, one) for one, _ in years if one])
-    count = sum(n for one, n in years if year in (None, one))
-    rows = matching.of(state=state, year=year).for_list().newest_first()
-    context = {
-        "form": form,
-        "page": page_of(request, rows, count=count),
-        "views": tabs(may, "decision_list"),
-        "may": may,
-    }
-    return render_page(
+    return roster_list(
         request,
-        "mediators/decisions/decision_list.html",
-        context,
-        fragment="mediators/decisions/_decision_rows.html",
+        DECISIONS,
+        matching.of(state=state, year=year).for_list().newest_first(),
+        as_file=as_file,
+        door="decision_list",
+        form=form,
+        count=sum(n for one, n in years if year in (None, one)),
+        xlsx="decision_xlsx",
+        create=("Chuẩn bị quyết định", "decision_create"),
+        notes=[f"Năm {year}" if year else "Tất cả các năm"],
     )
 
 
@@ -124,22 +121,18 @@ def team_prepare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = draft_for_keeping(request.user, pk)
-    with transaction.atomic():
-        draft = locked_to_save(request, draft)
-        return _edit(request, draft, title="Sửa thông tin dự thảo")
+    draft = locked_to_save(request, draft_for_keeping(request.user, pk))
+    return _edit(request, draft, title="Sửa thông tin dự thảo")
 
 
 def _edit(request: HttpRequest, draft: Decision, *, title: str) -> HttpResponse:
     form = DecisionForm(sent(request), instance=draft, today=clock.today())
-    if request.method == "POST" and form.is_valid():
-        save_row(form.save(commit=False), by=request.user, locality=draft.locality)
-        messages.success(request, saved_at())
-        return redirect(draft)
-    context = {"form": form, "decision": draft if draft.pk else None, "title": title}
-    status = 422 if form.errors else 200
-    return render(request, "mediators/decisions/decision_form.html", context, status=status)
+    trail = [Link("Quyết định", reverse("mediators:decision_list"))]
+    if draft.pk:
+        trail.append(Link("Dự thảo", draft.get_absolute_url()))
+    return edit_row(request, form, draft.locality, title=title, submit="Lưu dự thảo", trail=trail)
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,60 +167,42 @@ def decision_enact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decision_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks, then undoes; a refusal says what stands in the way."""
     decision = decision_for_keeping(request.user, pk)
-    return _confirm(
-        request,
-        decision,
-        template="mediators/decisions/decision_undo.html",
-        act=lambda: undo(decision_id=decision.pk, by=request.user),
-        done="Đã hoàn tác. Quyết định trở lại thành dự thảo.",
-        obstacles=obstacles_to_undo(decision),
-        target=decision,
-    )
+    obstacles = obstacles_to_undo(decision)
+    if request.method == "POST" and not obstacles:
+        try:
+            undo(decision_id=decision.pk, by=request.user)
+        except ValidationError as refusal:  # somebody was quicker
+            obstacles = refusal.messages
+        else:
+            messages.success(request, "Đã hoàn tác. Quyết định trở lại thành dự thảo.")
+            return redirect(decision)
+    context = {
+        "decision": decision,
+        "obstacles": obstacles,
+        "undo_text": f"{decision}. Danh sách trở lại như trước quyết định này.",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "mediators/decisions/decision_undo.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_for_keeping(request.user, pk)
-    return _confirm(
+    return confirm_delete(
         request,
-        draft,
-        template="mediators/decisions/decision_delete.html",
-        act=lambda: delete_draft(decision_id=draft.pk, by=request.user),
-        done="Đã xóa dự thảo.",
-        obstacles=[],
-        target="mediators:decision_list",
+        "dự thảo",
+        draft.summary,
+        delete=lambda: delete_draft(decision_id=draft.pk, by=request.user),
+        back=draft.get_absolute_url(),
+        then="mediators:decision_list",
+        going=[(draft.lines.count(), "dòng đã ghi trong dự thảo")],
+        staying=(
+            "Người đã nhập trong dự thảo vẫn còn trong danh sách hòa giải viên; các tổ không thay "
+            "đổi."
+        ),
     )
-
-
-def _confirm(
-    request: HttpRequest,
-    decision: Decision,
-    *,
-    template: str,
-    act: Callable[[], Any],
-    done: str,
-    obstacles: list[str],
-    target: Decision | str,
-) -> HttpResponse:
-    """Asks, then acts; a refusal says what stands in the way."""
-    if request.method == "POST" and not obstacles:
-        try:
-            act()
-        except ValidationError as refusal:  # somebody was quicker
-            obstacles = refusal.messages
-        else:
-            messages.success(request, done)
-            return redirect(target)
-    going = [{"n": decision.lines.count(), "thing": "dòng đã ghi trong dự thảo"}]
-    context = {
-        "decision": decision,
-        "obstacles": obstacles,
-        "going": going,
-        "undo_text": f"{decision}. Danh sách trở lại như trước quyết định này.",
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, context, status=status)
 
 
 @require_GET

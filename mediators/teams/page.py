@@ -10,8 +10,61 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mediators.models import DecisionLine, LineKind, Mediator, Membership
+from config.register import Column, Kind, Register
+from mediators.common import team_in_words
+from mediators.models import DecisionLine, LineKind, MediationTeam, Mediator, Membership
 from mediators.models.around import Around
+from mediators.models.composition import Gap
+
+TEAMS = Register(
+    title="Tổ hòa giải",
+    things="tổ hòa giải",
+    caption="Các tổ hòa giải",
+    print_label="Bản in đủ các tổ",
+    file_title="DANH SÁCH TỔ HÒA GIẢI",
+    file_name="Danh sách tổ hòa giải",
+    columns=(
+        Column(
+            "name",
+            "Tổ hòa giải",
+            Kind.TITLE,
+            note="place",
+            sort="ten",
+            in_file=team_in_words,
+            width=36,
+        ),
+        Column(
+            "missing",
+            "Còn thiếu",
+            template="mediators/teams/_team_missing.html",
+            in_file=lambda team: "; ".join(map(str, [*team.missing, *_training_gaps(team)])),
+            width=40,
+        ),
+        Column("head_name", "Tổ trưởng", empty="chưa có", width=26),
+        Column("n_members", "Hòa giải viên", Kind.NUMBER, sort="so-nguoi", width=12),
+        Column("n_women", "Nữ", Kind.NUMBER, sort="nu", width=8),
+        Column(
+            "last_decided_on",
+            "Kiện toàn gần nhất",
+            Kind.NUMBER,
+            sort="kien-toan",
+            empty="chưa có",
+            width=14,
+        ),
+    ),
+    nothing=(
+        "Chưa có tổ hòa giải nào",
+        "Thêm từng tổ theo khu phố, ấp; sau đó ghi hòa giải viên vào tổ bằng quyết định công nhận.",
+    ),
+    nothing_found=(
+        "Không có tổ nào khớp với bộ lọc",
+        "Bỏ bớt điều kiện ở trên để thấy các tổ khác.",
+    ),
+)
+
+
+def _training_gaps(team: MediationTeam) -> list[Gap]:
+    return [team.training_gap] if team.training_gap else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import page_of
+from config.http import HttpRequest
+from config.register import Link
 from config.versioned import locked_to_save
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
-from mediators.common import saved_at, sent, tabs
+from mediators.common import sent
 from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters
 from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
 from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.people.forms import TeamForm
-from mediators.registers import save_row
-from mediators.teams.page import difference, history, team_training
+from mediators.registers import edit_row, roster_list
+from mediators.teams.page import TEAMS, difference, history, team_training
 from plans.edits import edits
 from plans.models import Locality
 
@@ -40,11 +40,9 @@ _TRACKED = (
 
 
 @require_GET
-def team_list(request: HttpRequest) -> HttpResponse:
+def team_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     today = clock.today()
-    may = rights(request.user, None)
     form = TeamFilters(request.GET)
-    form.is_valid()
     day = form.value("day") or today
     picked = _picked(form, day)
     teams = MediationTeam.objects.visible_to(request.user).existing_on(day)
@@ -54,22 +52,29 @@ def team_list(request: HttpRequest) -> HttpResponse:
     sums = teams.summed_up(picked)
     _offer(form, sums)
     rows = teams.picked(picked).with_last_decision(day).with_training(day).for_list()
-    n_picked = sum(one.n_picked for one in sums)
-    context = {
-        "form": form,
-        "page": page_of(request, rows.in_order(by=form.value("sort") or ""), count=n_picked),
-        "totals": _totals(sums),
-        "sort": form.value("sort") or "",
-        "views": tabs(may, "team_list"),
-        "day": day,
-        "is_past": day != today,
-        "may": may,
-    }
-    return render_page(
+    totals = _totals(sums)
+    return roster_list(
         request,
-        "mediators/teams/team_list.html",
-        context,
+        TEAMS,
+        rows.in_order(by=form.value("sort") or ""),
+        as_file=as_file,
+        door="team_list",
+        form=form,
+        count=totals["n_picked"],
+        total={
+            "name": f"Cộng {totals['n_picked']} tổ",
+            "n_members": totals["n_picked_members"],
+            "n_women": totals["n_picked_women"],
+        },
+        sort=form.value("sort") or "",
+        xlsx="team_xlsx",
+        create=("Thêm tổ hòa giải", "team_create"),
+        notes=[f"Tính đến ngày {day:%d/%m/%Y}"],
+        template="mediators/teams/team_list.html",
         fragment="mediators/teams/_team_rows.html",
+        totals=totals,
+        day=day,
+        is_past=day != today,
     )
 
 
@@ -158,27 +163,19 @@ def team_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     team = team_for_keeping(request.user, pk)
-    with transaction.atomic():
-        commune = team.commune
-        team = locked_to_save(request, team)
-        return _edit(request, team, commune, title=f"Sửa thông tin {team}")
+    commune = team.commune
+    team = locked_to_save(request, team)
+    return _edit(request, team, commune, title=f"Sửa thông tin {team}")
 
 
 def _edit(
     request: HttpRequest, team: MediationTeam, commune: Locality, *, title: str
 ) -> HttpResponse:
     form = TeamForm(sent(request), instance=team, commune=commune)
-    if request.method == "POST" and form.is_valid():
-        save_row(form.save(commit=False), by=request.user, locality=commune)
-        messages.success(request, saved_at())
-        return redirect(team)
-    context = {
-        "form": form,
-        "team": team if team.pk else None,
-        "team_name": form.initial.get("name", ""),  # as it is saved, whatever is typed
-        "title": title,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "mediators/teams/team_form.html", context, status=status)
+    trail = [Link("Tổ hòa giải", reverse("mediators:team_list"))]
+    if team.pk:  # its name as it is saved, whatever is typed
+        trail.append(Link(form.initial["name"], team.get_absolute_url()))
+    return edit_row(request, form, commune, title=title, submit="Lưu tổ hòa giải", trail=trail)
