@@ -49,6 +49,7 @@ class Kind(Enum):
     NUMBER = "num"  # numbers and days
     SHORT = "nowrap"
     ACT = "act"  # a button, on the page alone
+    PICK = "no-print"  # a box to tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Column:
 
     @property
     def css(self) -> str:
-        css = self.kind.value if self.kind in (Kind.NUMBER, Kind.SHORT) else ""
+        css = self.kind.value if self.kind in (Kind.NUMBER, Kind.SHORT, Kind.PICK) else ""
         return css if self.on_card else f"{css} table__wide".strip()
 
     @property

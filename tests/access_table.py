@@ -793,6 +793,7 @@ TABLE: dict[str, list[Row]] = {
         signed_in("POST", WRONG_METHOD),
     ],
     "mediators:statistics_hamlets_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:target_xlsx": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "mediators:target_list": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
 }
 

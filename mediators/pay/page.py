@@ -12,10 +12,47 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from config.register import Column, Kind, Register
 from mediators.models import MediationCase, MediationTeam, Mediator, Outcome, Payment, Rate
 
 NO_RATE = "Chưa có mức chi áp dụng vào ngày kết thúc: thêm mức chi"
 NO_MEDIATOR = "Chưa ghi hòa giải viên: sửa vụ, việc và chọn hòa giải viên"
+
+
+def _sum(payment: Payment) -> str:
+    return dong(payment.amount)
+
+
+# The account of what was paid has its own columns on paper: see ``papers.payments_table``.
+PAYMENTS = Register(
+    title="Thù lao đã chi",
+    lead="Mỗi khoản là phần của một hòa giải viên trong một vụ, việc, giữ nguyên như đã chi dù mức "
+    "chi thay đổi.",
+    things="khoản",
+    caption="Các khoản thù lao đã chi, mới nhất trước",
+    columns=(
+        Column(
+            "tick", "Chọn", Kind.PICK, template="mediators/pay/_payment_tick.html", needs="keep"
+        ),
+        Column("mediator", "Hòa giải viên", Kind.TITLE, link="mediator.get_absolute_url"),
+        Column("case.team.name", "Tổ hòa giải", note="case.team.place"),
+        Column(
+            "case",
+            "Vụ, việc",
+            value=lambda one: one.case.ledger_number or one.case.name,
+            link="case.get_absolute_url",
+        ),
+        Column("amount", "Số tiền", Kind.NUMBER, value=_sum),
+        Column("paid_on", "Ngày chi", Kind.NUMBER),
+        Column("voucher", "Chứng từ", empty="chưa ghi"),
+        Column("legal_basis", "Căn cứ"),
+    ),
+    nothing=(
+        "Chưa chi khoản nào",
+        "Xem số phải chi của một quý, in danh sách ký nhận, rồi ghi đã chi.",
+    ),
+    nothing_found=("Không có khoản nào khớp với bộ lọc", "Bỏ bớt điều kiện ở trên."),
+)
 
 
 def split(amount: int, n: int) -> list[int]:

@@ -7,21 +7,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import PAGE_SIZE
+from config.http import HttpRequest
+from config.register import Link, columns_for, render_list
 from mediators.access import check_reads_details, locality_for_keeping, rights
-from mediators.common import attachment, exported, saved_at, sent
+from mediators.common import attachment, exported, saved_at, sent, views_of
 from mediators.models import AccessEntry, AccessKind, MediationCase, Payment, Rate
 from mediators.models.pay import PaymentQuerySet
 from mediators.pay.forms import PaymentFilters, PayoutForm, PeriodFilters
-from mediators.pay.page import Due, Period, periods, what_is_due
+from mediators.pay.page import PAYMENTS, Due, Period, periods, what_is_due
 from mediators.pay.papers import account_table, payments_table, signing_list
 from mediators.pay.services import Payout, due_between, record_payout, undo_payments
 from plans.office.nd30 import CONTENT_TYPE
@@ -31,10 +30,7 @@ MOST_AT_ONCE = 500
 
 def pay_tabs(current: str) -> list[dict[str, Any]]:
     entries = (("Phải chi", "pay_due"), ("Đã chi", "payment_list"), ("Mức chi", "rate_list"))
-    return [
-        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
-        for label, name in entries
-    ]
+    return views_of(entries, current)
 
 
 def _due(request: HttpRequest, period: Period) -> Due:
@@ -141,33 +137,32 @@ def _payments(request: HttpRequest, form: PaymentFilters) -> PaymentQuerySet:
 
 
 @require_GET
-def payment_list(request: HttpRequest) -> HttpResponse:
+def payment_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
     form = PaymentFilters(request.GET)
     payments = _payments(request, form)
-    n, total = payments.summed_up()
-    paginator = Paginator(payments, PAGE_SIZE)
-    paginator.__dict__["count"] = n  # spares the query
-    context = {
-        "form": form,
-        "page": paginator.get_page(request.GET.get("trang")),
-        "total": total,
-        "query": request.GET.urlencode(),
-        "most_at_once": MOST_AT_ONCE,
-        "views": pay_tabs("payment_list"),
-        "may": rights(request.user, None),
-    }
-    return render_page(
-        request, "mediators/pay/pay_paid.html", context, fragment="mediators/pay/_payment_rows.html"
+    if as_file:
+        table = payments_table(list(payments), place=str(request.user.locality or ""))
+        return exported(request, "Thù lao hòa giải viên đã chi", table)
+    may = rights(request.user, None)
+    n, sum_paid = payments.summed_up()
+    return render_list(
+        request,
+        PAYMENTS,
+        columns_for(PAYMENTS.columns, may),
+        payments,
+        form=form,
+        count=n,
+        xlsx_url=reverse("mediators:payment_export"),
+        trail=[Link("Vụ, việc", reverse("mediators:case_list"))],
+        tab_rows=[("Thù lao", pay_tabs("payment_list"))],
+        template="mediators/pay/pay_paid.html",
+        fragment="mediators/pay/_payment_rows.html",
+        sum_paid=sum_paid,
+        query=request.GET.urlencode(),
+        most_at_once=MOST_AT_ONCE,
+        may=may,
     )
-
-
-@require_GET
-def payment_export(request: HttpRequest) -> HttpResponse:
-    check_reads_details(request.user)
-    payments = list(_payments(request, PaymentFilters(request.GET)))
-    table = payments_table(payments, place=str(request.user.locality or ""))
-    return exported(request, "Thù lao hòa giải viên đã chi", table)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from mediators.statistics.form import Column, Line
 from mediators.statistics.page import Ethnic
 from mediators.statistics.ranking import FEW, Ranked
 from mediators.statistics.rows import Cases, Share, first_of_year
+from mediators.statistics.target_page import ShownTarget
 from plans.office.xlsx import Head, Table, Value
 
 _FIRST = Head("Tổ hòa giải", 30)
@@ -135,3 +136,37 @@ class _Sheet:
             name,
             *(n if is_shown else None for n, is_shown in zip(numbers, shown, strict=True)),
         ]
+
+
+def targets_table(shown: Iterable[ShownTarget], *, place: str, day: dt.date) -> Table:
+    """The targets of a day, each with what was reached."""
+    return Table(
+        name="Chỉ tiêu",
+        title="CHỈ TIÊU HÒA GIẢI Ở CƠ SỞ",
+        notes=[f"{place}. Số liệu từ {first_of_year(day):%d/%m/%Y} đến {day:%d/%m/%Y}"],
+        heads=[
+            Head("TT", 6),
+            Head("Chỉ tiêu", 50),
+            Head("Căn cứ", 30),
+            Head("Phải đạt (%)", 12),
+            Head("Kết quả (%)", 12),
+            Head("Số đạt", 10),
+            Head("Tổng số", 10),
+            Head("Đơn vị", 14),
+            Head("Đánh giá", 16),
+        ],
+        rows=[
+            (
+                number,
+                str(one.target),
+                one.target.legal_basis,
+                float(one.target.value),
+                one.result.percent,
+                one.result.share.part if one.result.share else None,
+                one.result.share.whole if one.result.share else None,
+                one.unit if one.result.share else "",
+                one.word,
+            )
+            for number, one in enumerate(shown, start=1)
+        ],
+    )

@@ -30,7 +30,7 @@ from mediators.statistics.page import (
 )
 from mediators.statistics.ranking import FEW, rank
 from mediators.statistics.rows import first_of_year
-from mediators.statistics.tables import ranking_table, results_table, teams_table
+from mediators.statistics.tables import ranking_table, results_table, targets_table, teams_table
 from mediators.statistics.target_page import shown_targets
 from mediators.statistics.targets import legal_access
 
@@ -197,7 +197,7 @@ def _ranked(request: HttpRequest, form: HamletFilters) -> list[Any]:
 
 
 @require_GET
-def target_list(request: HttpRequest) -> HttpResponse:
+def target_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     """Everyone reads the targets; the lists behind them follow the rights of each."""
     user, today = request.user, clock.today()
     form = CutOff(request.GET)
@@ -206,11 +206,16 @@ def target_list(request: HttpRequest) -> HttpResponse:
     may = rights(user, None)
     facts = reader.facts_on(user, day)
     targets = Target.objects.on(day).asked_of(user.locality)
+    shown = shown_targets(targets, facts, Lists.of(day), may)
+    if as_file:
+        table = targets_table(shown, place=str(user.locality or ""), day=day)
+        return exported(request, "Chỉ tiêu hòa giải ở cơ sở", table)
     context = {
         "form": form,
         "day": day,
         "since": first_of_year(day),
-        "targets": shown_targets(targets, facts, Lists.of(day), may),
+        "targets": shown,
+        "xlsx_url": _at("target_xlsx", day),
         "criteria": legal_access(facts),
         "views": tabs(may, "statistics_teams" if may.details else "target_list"),
         "parts": _parts("target_list", form.value("day"), with_details=may.details),
