@@ -9,7 +9,7 @@ DECISIONS = Register(
     lead="Công nhận, cho thôi hòa giải viên, tổ trưởng. Dự thảo chưa làm thay đổi danh sách.",
     things="quyết định",
     caption="Quyết định về tổ hòa giải, hòa giải viên, mới nhất trước",
-    file_name="Danh sách quyết định về hòa giải viên",
+    file_name="Danh sách quyết định",
     columns=(
         Column(
             "number",
