@@ -229,3 +229,34 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_name}, {self.done_on:%d/%m/%Y}"
+
+
+class ContributionRequest(models.Model):
+    """Whoever answers for a cell asks a partner for what it did; rows are only ever added."""
+
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="contribution_requests",
+        on_delete=models.PROTECT,
+    )
+    agency = models.ForeignKey(
+        Agency, verbose_name="cơ quan phối hợp", related_name="+", on_delete=models.PROTECT
+    )
+    note = models.CharField("nội dung đề nghị", max_length=300, blank=True)
+    asked_on = models.DateField("ngày đề nghị")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người đề nghị",
+        related_name="+",
+        on_delete=models.PROTECT,
+    )
+    asked_at = models.DateTimeField("đề nghị lúc")
+
+    class Meta:
+        verbose_name = "đề nghị phối hợp"
+        verbose_name_plural = "đề nghị phối hợp"
+        ordering = ["task_year", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.asked_on:%d/%m/%Y}"

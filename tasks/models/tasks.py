@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from plans.document.model import Kind  # not the reader itself: models need no lxml
@@ -17,6 +18,9 @@ from plans.models import Agency, Plan, Section
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
 from tasks.models.roster_topics import TopicChoice
+
+if TYPE_CHECKING:
+    from tasks.models.years import TaskYear
 
 
 class TaskQuerySet(VisibleQuerySet["Task"]):
@@ -117,6 +121,21 @@ class Task(models.Model):
         """What a page calls it."""
         return self.short_title or self.title
 
+    @cached_property
+    def party_list(self) -> list[TaskParty]:
+        """Its bodies, the leading ones first, each kind in the order of the plan."""
+        return sorted(self.parties.all(), key=lambda party: (not party.is_lead, party.order))
+
+    @cached_property
+    def assignment_list(self) -> list[Assignment]:
+        """Who answers for it, from when to when; the earliest first."""
+        return sorted(self.assignments.all(), key=lambda row: (row.since, row.pk))
+
+    @cached_property
+    def timeline_list(self) -> list[Timeline]:
+        """Its lines of "Thời gian thực hiện", in the order of the plan."""
+        return sorted(self.timelines.all(), key=lambda line: line.order)
+
 
 class Role(models.TextChoices):
     """Part of a body in a task."""
@@ -163,6 +182,15 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.as_printed}"
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == Role.LEAD
+
+    @property
+    def is_first_lead(self) -> bool:
+        """The body that reports; with two leads the other one contributes (design, section 3)."""
+        return self.role == Role.LEAD and self.order == 0
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -267,6 +295,25 @@ class Timeline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task.code} {self.label or self.as_printed}".strip()
+
+    @cached_property
+    def cell_list(self) -> list[TaskYear]:
+        """What it owes, year by year."""
+        return sorted(self.cells.all(), key=lambda cell: cell.year)
+
+    @property
+    def printed_time(self) -> str:
+        """ "Năm 2024 - 2026", "Hằng năm": as printed where that is short, else from the years."""
+        as_printed = self.as_printed.strip().rstrip(".")
+        if as_printed and len(as_printed) <= len("Năm 2024 - 2026"):
+            return as_printed[:1].upper() + as_printed[1:]
+        if self.kind == self.Kind.YEARLY:
+            return "Hằng năm"
+        if self.first_year is None:
+            return ""
+        if self.first_year == self.last_year:
+            return f"Năm {self.first_year}"
+        return f"Năm {self.first_year} - {self.last_year}"
 
     @property
     def years(self) -> range:
