@@ -36,7 +36,9 @@ urlpatterns = [
     path("lich-su/", history.history, name="history"),
     path("lich-su/xlsx/", history.history_xlsx, name="history_xlsx"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
+    path("bang-theo-doi/xlsx/", year_grid.year_grid_xlsx, name="year_grid_xlsx"),
     path("nhiem-vu/", task_list.task_list, name="task_list"),
+    path("nhiem-vu/xlsx/", task_list.task_list_xlsx, name="task_list_xlsx"),
     path("nhiem-vu/<int:pk>/", task.task_detail, name="task_detail"),
     path("nhiem-vu/<int:pk>/danh-sach/", task.task_rosters, name="task_rosters"),
     # Who answers for what

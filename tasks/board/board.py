@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plans.models import Agency, Locality, Officer, Plan
+from plans.models import Agency, Locality, Officer, Plan, Section
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.board.scope import Scope
@@ -69,6 +69,45 @@ class Board:
             return range(self.day.year, self.day.year + 1)
         first = min(plan.first_year for plan in self.plans)
         return range(first, max(plan.last_year for plan in self.plans) + 1)
+
+    @property
+    def period(self) -> str:
+        """ "2024 - 2030": the years of the plans shown."""
+        years = self.years
+        return f"{years[0]} - {years[-1]}" if len(years) > 1 else str(years[0])
+
+    @property
+    def pickable(self) -> list[Plan]:
+        """The plans that the reader may pick within the locality shown, in force or not."""
+        picked = self.scope.locality_id
+        if picked is None and len(self.plans) == 1 and self.scope.plan_id is not None:
+            picked = self.plans[0].locality_id
+        return [plan for plan in self.all_plans if picked in (None, plan.locality_id)]
+
+    def plan_choices(self) -> list[tuple[int, str]]:
+        """Choices of a filter; the locality is named where there are several."""
+        is_mixed = len({plan.locality_id for plan in self.pickable}) > 1
+        return [
+            (plan.pk, f"{plan} ({plan.locality})" if is_mixed else str(plan))
+            for plan in self.pickable
+        ]
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day of which a page can speak."""
+        plans = self.plans if self.scope.plan_id is not None else self.pickable
+        if not plans:
+            return dt.date(self.today.year, 1, 1), self.today
+        first = dt.date(min(plan.first_year for plan in plans), 1, 1)
+        return first, max(self.today, *(plan.last_day for plan in plans))
+
+    @cached_property
+    def groups(self) -> dict[int, str]:
+        """Headings of the plans under which tasks stand, by key, in the order of the plans."""
+        wanted = list(dict.fromkeys(task.group_id for task in self.tasks if task.group_id))
+        rows = Section.objects.filter(pk__in=wanted).only("marker", "heading")
+        titles = {row.pk: f"{row.marker} {row.heading}".strip() for row in rows}
+        return {key: titles[key] for key in wanted}
 
     # How cells stand
 

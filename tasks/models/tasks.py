@@ -97,6 +97,8 @@ class Task(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
 
+    group_id: int | None  # the place of the plan under which it stands: set by ``tasks.board``
+
     history = HistoricalRecords(excluded_fields=["search_text"])
     objects = TaskQuerySet.as_manager()
 
@@ -321,6 +323,11 @@ class Timeline(models.Model):
         if self.first_year is None or self.last_year is None:
             return range(0)
         return range(self.first_year, self.last_year + 1)
+
+    def matches(self, text: str) -> bool:
+        """Whether clause, names or label hold every word, whatever marks and case."""
+        words = fold(f"{self.task.search_text} {self.label}")
+        return all(word in words for word in fold(text).split())
 
     def due_in(self, year: int) -> dt.date | None:
         """Yearly and once: the printed day, else 31/12. Span: only in its last year."""

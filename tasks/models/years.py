@@ -149,6 +149,11 @@ class TaskYear(models.Model):
         return self.timeline.task.name if self.timeline.label else ""
 
     @property
+    def full_name(self) -> str:
+        """Both, for a sheet without links: "Sơ kết (Kiểm tra, sơ kết, tổng kết)"."""
+        return f"{self.name} ({self.task_name})" if self.task_name else self.name
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
