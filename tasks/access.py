@@ -33,7 +33,6 @@ from tasks.models import (
 )
 from tasks.models.tasks import Role
 from tasks.models.year_queries import TaskYearQuerySet
-from tasks.my_work.page import oversees
 
 NOT_YOURS = (
     "Nhiệm vụ này do cơ quan chủ trì, người được phân công hoặc cán bộ tổng hợp cập nhật. "
@@ -117,6 +116,18 @@ def document_for_reading(user: Officer, pk: int) -> Document:
 
 
 # What may be done
+
+OVERSEERS = (Group.COORDINATOR, Group.LEADER, Group.ADMINISTRATOR)
+
+
+def oversees(user: Officer) -> bool:
+    """Whether the work of others is theirs to look after."""
+    return user.is_superuser or user.has_role(*OVERSEERS)
+
+
+def can_write_for_all(user: Officer) -> bool:
+    """Whether the person writes for others of their own locality."""
+    return user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
 
 
 def _is_at_home(user: Officer, plan: Plan | PlanHead) -> bool:

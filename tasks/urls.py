@@ -27,6 +27,7 @@ app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
+    path("viec-cua-toi/xlsx/", my_work.my_work_xlsx, name="my_work_xlsx"),
     path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
     path("nhac-viec/da-xem/", reminders.reminders_see, name="reminders_see"),
     path("nhac-viec/thu/", reminders.reminder_mail, name="reminder_mail"),

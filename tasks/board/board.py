@@ -41,9 +41,7 @@ class Board:
     plans: list[Plan] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     directions: list[Direction] = field(default_factory=list)
-    agencies: dict[int, Agency] = field(default_factory=dict)
     successions: Successions = field(default_factory=lambda: Successions([]))
-    manned: frozenset[int] = frozenset()
 
     @property
     def cells(self) -> list[TaskYear]:
@@ -158,6 +156,13 @@ class Board:
         return has_begun and any(cell.is_open for cell in cells) and not self.has_owner(task)
 
     # Who
+
+    @cached_property
+    def manned(self) -> frozenset[int]:
+        """Keys of the bodies in which somebody works who can sign in."""
+        localities = {plan.locality_id for plan in self.plans}
+        officers = Officer.objects.active().filter(agency__locality__in=localities)
+        return frozenset(officers.order_by().values_list("agency_id", flat=True).distinct())
 
     def body_of(self, party: TaskParty) -> Agency | None:
         """The body that stands in the party's place on the day; None for one that is text."""

@@ -171,7 +171,8 @@ class AddressForm(FilterForm):
 SCOPE_NAMES = {"plan": PLAN, "locality": LOCALITY}
 
 
-def _plan() -> Choice:
+def plan_choice() -> Choice:
+    """The plan that a page shows; all in force where none is picked."""
     return Choice(label="Kế hoạch", all_label="Mọi kế hoạch đang thực hiện", coerce=int)
 
 
@@ -193,7 +194,7 @@ class GridFilters(AddressForm):
         "text": "tim",
         "year": "nam",
     }
-    plan = _plan()
+    plan = plan_choice()
     day = _day()
     lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
     status = Choice(label="Tình trạng", all_label="Tất cả")
@@ -222,7 +223,7 @@ class DashboardFilters(AddressForm):
     """Which year, and as of which day."""
 
     names = {"year": "nam", "day": "tai_ngay"}
-    plan = _plan()
+    plan = plan_choice()
     year = Choice(label="Năm", all_label="Năm đang xem", coerce=int)
     day = _day()
 
@@ -268,7 +269,7 @@ class TaskFilters(AddressForm):
     }
     filters_nothing = frozenset({"plan", "locality", "sort", "size"})
     always_shown = ("plan", "text", "year", "part", "agency")
-    plan = _plan()
+    plan = plan_choice()
     text = _text()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     part = Choice(label="Tiến độ", all_label="Tất cả", coerce=PARTS.__getitem__)

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Model, Q, Window
 from django.db.models.functions import RowNumber
 
 from plans.days import end_of
-from plans.models import Agency, Locality, Officer, Plan
+from plans.models import Locality, Officer, Plan
 from plans.models.agencies import AgencySuccession, Successions
 from tasks.board.board import Board
 from tasks.board.scope import Scope, refuse_unknown
@@ -33,6 +33,7 @@ _PLAN_FIELDS = (
     *("locality_id", "title", "short_title", "first_year", "last_year", "cadence"),
     *("contributions_every", "loaded_on"),
 )
+_LOCALITY_FIELDS = ("locality__name", "locality__former_unit", "locality__path", "locality__level")
 
 
 class Wanted(Enum):
@@ -51,38 +52,37 @@ def load_board(
     scope: Scope | None = None,
     wanted: Wanted = Wanted.ALL,
     only_mine: bool = False,
+    plans: Sequence[Plan] | None = None,
 ) -> Board:
     """Return the plans in ``scope`` that ``user`` may see, as they stood on ``day``.
 
     A past day has its due days, people, states and directions. A coming day has today's states.
     ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
+    ``plans`` are all that the person may see, where they are known already.
     """
     scope = scope or Scope()
     wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
-    plans = _visible_plans(user)
+    plans = visible_plans(user) if plans is None else plans
     chosen = _in_scope(plans, user, scope, day)
     plan_ids = [plan.pk for plan in chosen]
-    directions = _directions(plan_ids, day)
+    given = _directions(plan_ids, day, is_past=day < today)
+    directions = [row for row in given if row.is_open_on(day)]
     cells = _cells(plan_ids, day, wanted, [row.task_year_id for row in directions])
     if only_mine:
-        cells = cells.filter(_concerns(user, day))
-    board = Board(user=user, day=day, today=today, scope=scope, all_plans=plans)
+        cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
+    board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
     _link(board, chosen, list(cells), directions)
     if day < today:
-        _put_back(board.cells, day)
+        _put_back(board.cells, given, day)
     board.plans = _in_force(board, chosen, scope)
     board.tasks = [task for task in board.tasks if task.plan in board.plans]
     return board
 
 
-def _visible_plans(user: Officer) -> list[Plan]:
+def visible_plans(user: Officer) -> list[Plan]:
     """All plans that the person may see, with their localities, the newest first."""
-    plans = Plan.objects.visible_to(user).only(*_PLAN_FIELDS).newest_first()
-    found = list(plans)
-    localities = Locality.objects.in_bulk({plan.locality_id for plan in found})
-    for plan in found:
-        plan.locality = localities[plan.locality_id]
-    return found
+    plans = Plan.objects.visible_to(user).select_related("locality")
+    return list(plans.only(*_PLAN_FIELDS, *_LOCALITY_FIELDS).newest_first())
 
 
 def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope, day: dt.date) -> list[Plan]:
@@ -100,9 +100,10 @@ def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope, day: dt.date) 
     return [plan for plan in plans if plan.first_year <= day.year + 1]
 
 
-def _directions(plan_ids: Sequence[int], day: dt.date) -> list[Direction]:
-    """Those given by the day and not closed by then, the nearest deadline first."""
-    rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids).open_on(day)
+def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list[Direction]:
+    """Those open now, the nearest deadline first; of a past day all that were given by then."""
+    rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids)
+    rows = rows.filter(asked_at__lt=end_of(day)) if is_past else rows.open()
     return list(rows.select_related("asked_by", "addressee", "answered_by").in_order())
 
 
@@ -137,8 +138,8 @@ def _link(
 ) -> None:
     """Ties cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
     plan_by_id = {plan.pk: plan for plan in plans}
-    timelines = Timeline.objects.in_bulk({cell.timeline_id for cell in cells})
-    tasks = _tasks({line.task_id for line in timelines.values()})
+    timelines = _timelines(cells)
+    tasks = _tasks(timelines.values())
     for task in tasks.values():
         task.plan = plan_by_id[task.plan_id]
         task.timeline_list = []
@@ -164,21 +165,32 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
     return (plan.locality.path, -plan.last_year, plan.first_year, -plan.pk)
 
 
-def _tasks(keys: Collection[int]) -> dict[int, Task]:
-    rows = Task.objects.filter(pk__in=keys).annotate(group_id=F("section__parent_id"))
-    return {task.pk: task for task in rows}
+def _timelines(cells: Iterable[TaskYear]) -> dict[int, Timeline]:
+    """Their lines by key, each once; asked for where they did not come with the cells."""
+    known = {cell.timeline_id: cell.timeline for cell in cells if _has(cell, "timeline")}
+    missing = {cell.timeline_id for cell in cells} - set(known)
+    return known | Timeline.objects.in_bulk(missing)
+
+
+def _tasks(timelines: Iterable[Timeline]) -> dict[int, Task]:
+    """Their tasks by key, each once, with the place of the plan under which it stands."""
+    known = {line.task_id: line.task for line in timelines if _has(line, "task")}
+    missing = {line.task_id for line in timelines} - set(known)
+    rows = Task.objects.filter(pk__in=missing).annotate(group_id=F("section__parent_id"))
+    return known | {task.pk: task for task in rows}
+
+
+def _has(row: Model, name: str) -> bool:
+    """Whether the row it refers to has been fetched."""
+    return row._state.fields_cache.get(name) is not None  # noqa: SLF001 -- no public way to ask
 
 
 def _link_people(board: Board, tasks: dict[int, Task]) -> None:
     """Bodies of each task, and who is assigned on the day."""
-    parties = list(TaskParty.objects.filter(task__in=tasks).order_by())
-    agencies = Agency.objects.in_bulk({row.agency_id for row in parties if row.agency_id})
+    parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
     assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
-    board.agencies = agencies
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
-        if party.agency_id is not None:
-            party.agency = agencies[party.agency_id]
         of_task[party.task_id].append(party)
     people: dict[int, list[Assignment]] = defaultdict(list)
     for row in assignments.select_related("officer").order_by("since", "pk"):
@@ -188,8 +200,6 @@ def _link_people(board: Board, tasks: dict[int, Task]) -> None:
         task.assignment_list = people[task.pk]
     localities = {task.plan.locality_id for task in tasks.values()}
     board.successions = _successions(localities, board.user)
-    officers = Officer.objects.active().filter(agency__locality__in=localities)
-    board.manned = frozenset(officers.order_by().values_list("agency_id", flat=True).distinct())
 
 
 def _successions(localities: Collection[int], user: Officer) -> Successions:
@@ -203,12 +213,12 @@ def _successions(localities: Collection[int], user: Officer) -> Successions:
 # A past day
 
 
-def _put_back(cells: Iterable[TaskYear], day: dt.date) -> None:
+def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.date) -> None:
     """Give each cell the state, due day, request and review that it had at the end of ``day``."""
     by_pk = {cell.pk: cell for cell in cells}
     reviews = _reviews_on(by_pk, day)
     last = _last_updates(by_pk, day)
-    asked = _last_asked(by_pk, day)
+    asked = _last_asked(given)
     for cell in by_pk.values():
         update = last.get(cell.pk)
         cell.state = update.state if update else State.TODO
@@ -236,10 +246,10 @@ def _last_updates(keys: Collection[int], day: dt.date) -> dict[int, StatusUpdate
     return {row.task_year_id: row for row in rows.annotate(place=newest).filter(place=1)}
 
 
-def _last_asked(keys: Collection[int], day: dt.date) -> dict[int, dt.datetime]:
-    """By cell, when leadership last gave a direction by the day."""
-    rows = Direction.objects.filter(task_year__in=keys, asked_at__lt=end_of(day))
-    return dict(rows.order_by("asked_at").values_list("task_year_id", "asked_at"))
+def _last_asked(given: Iterable[Direction]) -> dict[int, dt.datetime]:
+    """By cell, when leadership last gave a direction."""
+    ordered = sorted(given, key=lambda row: row.asked_at)
+    return {row.task_year_id: row.asked_at for row in ordered}
 
 
 def _reviews_on(keys: Collection[int], day: dt.date) -> dict[int, str]:

@@ -30,6 +30,7 @@ def board_for(request: HttpRequest, *, wanted: Wanted = Wanted.ALL) -> Board:
     first, last = board.days
     if day != today and not first <= day <= last:
         board = load_board(request.user, day=today, today=today, scope=scope, wanted=wanted)
+    request.board = board
     return board
 
 
