@@ -44,6 +44,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/danh-sach/", task.task_rosters, name="task_rosters"),
     # Who answers for what
     path("phan-cong/", assignments.assignment_list, name="assignment_list"),
+    path("phan-cong/xlsx/", assignments.assignment_xlsx, name="assignment_xlsx"),
     path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),
     path("phan-cong/<int:pk>/ket-thuc/", assignments.assignment_end, name="assignment_end"),
     path("phan-cong/nhiem-vu/<int:pk>/", assignments.assignment_history, name="assignment_history"),

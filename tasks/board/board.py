@@ -150,10 +150,14 @@ class Board:
         return [task for task in self.tasks if self.is_unassigned(task)]
 
     def is_unassigned(self, task: Task) -> bool:
-        """Whether the task counts as chưa phân công."""
+        """Whether the task counts as chưa phân công; one without a time begins with its plan."""
         cells = cells_of(task)
-        has_begun = any(cell.has_begun for cell in cells)
-        return has_begun and any(cell.is_open for cell in cells) and not self.has_owner(task)
+        if cells:
+            has_begun = any(cell.has_begun for cell in cells)
+            is_owing = has_begun and any(cell.is_open for cell in cells)
+        else:
+            is_owing = task.plan.first_year <= self.day.year
+        return is_owing and not self.has_owner(task)
 
     # Who
 

@@ -71,7 +71,14 @@ def load_board(
     if only_mine:
         cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
     board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
-    _link(board, chosen, list(cells), directions)
+    found = list(cells)
+    if wanted is Wanted.ALL and not only_mine:
+        timelines, tasks = _all_of(plan_ids)
+    else:
+        timelines = _timelines(found)
+        tasks = _tasks(timelines.values())
+    _link(board, chosen, found, timelines, tasks)
+    _link_directions(board, directions)
     if day < today:
         _put_back(board.cells, given, day)
     board.plans = _in_force(board, chosen, scope)
@@ -134,12 +141,14 @@ def _concerns(user: Officer, day: dt.date) -> Q:
 
 
 def _link(
-    board: Board, plans: Sequence[Plan], cells: Sequence[TaskYear], directions: list[Direction]
+    board: Board,
+    plans: Sequence[Plan],
+    cells: Sequence[TaskYear],
+    timelines: dict[int, Timeline],
+    tasks: dict[int, Task],
 ) -> None:
-    """Ties cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
+    """Tie cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
     plan_by_id = {plan.pk: plan for plan in plans}
-    timelines = _timelines(cells)
-    tasks = _tasks(timelines.values())
     for task in tasks.values():
         task.plan = plan_by_id[task.plan_id]
         task.timeline_list = []
@@ -147,14 +156,16 @@ def _link(
         line.task = tasks[line.task_id]
         line.task.timeline_list.append(line)
         line.cell_list = []
-    by_pk = {}
     for cell in sorted(cells, key=lambda cell: cell.year):
         cell.day = board.day
         cell.timeline = timelines[cell.timeline_id]
         cell.timeline.cell_list.append(cell)
-        by_pk[cell.pk] = cell
     _link_people(board, tasks)
     board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
+
+
+def _link_directions(board: Board, directions: Sequence[Direction]) -> None:
+    by_pk = {cell.pk: cell for cell in board.cells}
     board.directions = [row for row in directions if row.task_year_id in by_pk]
     for row in board.directions:
         row.task_year = by_pk[row.task_year_id]
@@ -163,6 +174,13 @@ def _link(
 def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
     """Plans of one locality beside each other, the longest first."""
     return (plan.locality.path, -plan.last_year, plan.first_year, -plan.pk)
+
+
+def _all_of(plan_ids: Sequence[int]) -> tuple[dict[int, Timeline], dict[int, Task]]:
+    """All lines and tasks of the plans, also those without a cell."""
+    lines = Timeline.objects.filter(task__plan__in=plan_ids)
+    tasks = Task.objects.filter(plan__in=plan_ids).with_group()
+    return {line.pk: line for line in lines}, {task.pk: task for task in tasks}
 
 
 def _timelines(cells: Iterable[TaskYear]) -> dict[int, Timeline]:
@@ -176,7 +194,7 @@ def _tasks(timelines: Iterable[Timeline]) -> dict[int, Task]:
     """Their tasks by key, each once, with the place of the plan under which it stands."""
     known = {line.task_id: line.task for line in timelines if _has(line, "task")}
     missing = {line.task_id for line in timelines} - set(known)
-    rows = Task.objects.filter(pk__in=missing).annotate(group_id=F("section__parent_id"))
+    rows = Task.objects.filter(pk__in=missing).with_group()
     return known | {task.pk: task for task in rows}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 
-from config.address import key_asked
+from config.address import key_in
 
 PLAN, LOCALITY = "ke_hoach", "dia_ban"
 
@@ -23,7 +23,11 @@ class Scope:
     @classmethod
     def of(cls, request: HttpRequest) -> Scope:
         """Return what the address picks ("ke_hoach", "dia_ban"); nonsense picks nothing."""
-        return cls(key_asked(request, PLAN), key_asked(request, LOCALITY))
+        return cls.of_query(request.GET)
+
+    @classmethod
+    def of_query(cls, query: QueryDict) -> Scope:
+        return cls(key_in(query, PLAN), key_in(query, LOCALITY))
 
     @property
     def parameters(self) -> dict[str, int]:

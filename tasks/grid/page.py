@@ -65,7 +65,7 @@ def count(board: Board) -> Counts:
 
 def timelines_of(board: Board) -> list[Timeline]:
     """All lines of the grid, as the plans print them."""
-    return [line for task in board.tasks for line in task.timeline_list]
+    return [line for task in board.tasks for line in task.timeline_list if line.cell_list]
 
 
 def matching(board: Board, form: GridFilters) -> list[Timeline]:

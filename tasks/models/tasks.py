@@ -30,6 +30,10 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
         """As the plan prints them."""
         return self.order_by("plan_id", "order", "pk")
 
+    def with_group(self) -> Self:
+        """Annotates ``group_id``, the place of the plan under which the task stands."""
+        return self.annotate(group_id=F("section__parent_id"))
+
     def with_ownership(self, day: dt.date) -> Self:
         """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
         return self.annotate(is_assigned=is_assigned(day)).annotate(has_owner=has_owner(day))
