@@ -103,6 +103,7 @@ urlpatterns = [
     path("giao-ban/", meeting.meeting_sheet, name="meeting_sheet"),
     path("giao-ban/docx/", meeting.meeting_docx, name="meeting_docx"),
     path("chua-cap-nhat/", meeting.silence, name="silence"),
+    path("chua-cap-nhat/xlsx/", meeting.silence_xlsx, name="silence_xlsx"),
     # The plan
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/nhap/", plan_import.plan_import, name="plan_import"),

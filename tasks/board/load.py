@@ -235,7 +235,7 @@ def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.dat
     """Give each cell the state, due day, request and review that it had at the end of ``day``."""
     by_pk = {cell.pk: cell for cell in cells}
     reviews = _reviews_on(by_pk, day)
-    last = _last_updates(by_pk, day)
+    last = last_updates(by_pk, day)
     asked = _last_asked(given)
     for cell in by_pk.values():
         update = last.get(cell.pk)
@@ -253,7 +253,7 @@ def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.dat
         by_pk[pk].due_on = due_on
 
 
-def _last_updates(keys: Collection[int], day: dt.date) -> dict[int, StatusUpdate]:
+def last_updates(keys: Collection[int], day: dt.date) -> dict[int, StatusUpdate]:
     """By cell, the entry of the log that decides on the day."""
     newest = Window(
         RowNumber(),
