@@ -53,17 +53,21 @@ def load_board(
     wanted: Wanted = Wanted.ALL,
     only_mine: bool = False,
     plans: Sequence[Plan] | None = None,
+    in_force_only: bool = True,
 ) -> Board:
     """Return the plans in ``scope`` that ``user`` may see, as they stood on ``day``.
 
     A past day has its due days, people, states and directions. A coming day has today's states.
     ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
-    ``plans`` are all that the person may see, where they are known already.
+    ``plans`` are all that the person may see, where they are known already; with
+    ``in_force_only`` off, those that have ended or are to come are shown too.
     """
     scope = scope or Scope()
     wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
     plans = visible_plans(user) if plans is None else plans
-    chosen = _in_scope(plans, user, scope, day)
+    chosen = _in_scope(plans, user, scope)
+    if in_force_only and scope.plan_id is None:
+        chosen = [plan for plan in chosen if plan.first_year <= day.year + 1]
     plan_ids = [plan.pk for plan in chosen]
     given = _directions(plan_ids, day, is_past=day < today)
     directions = [row for row in given if row.is_open_on(day)]
@@ -81,7 +85,8 @@ def load_board(
     _link_directions(board, directions)
     if day < today:
         _put_back(board.cells, given, day)
-    board.plans = _in_force(board, chosen, scope)
+    is_picked = scope.plan_id is not None or not in_force_only
+    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(board, chosen)
     board.tasks = [task for task in board.tasks if task.plan in board.plans]
     return board
 
@@ -92,8 +97,8 @@ def visible_plans(user: Officer) -> list[Plan]:
     return list(plans.only(*_PLAN_FIELDS, *_LOCALITY_FIELDS).newest_first())
 
 
-def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope, day: dt.date) -> list[Plan]:
-    """The plans to load: those picked, or those that may be in force on the day."""
+def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope) -> list[Plan]:
+    """The plan or the plans of the locality that are picked; else all."""
     visible = {plan.pk for plan in plans}
     below = {plan.locality_id for plan in plans}
     if scope.locality_id is not None and scope.locality_id not in below:
@@ -103,8 +108,8 @@ def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope, day: dt.date) 
     if scope.plan_id is not None:
         return [plan for plan in plans if plan.pk == scope.plan_id]
     if scope.locality_id is not None:
-        plans = [plan for plan in plans if plan.locality_id == scope.locality_id]
-    return [plan for plan in plans if plan.first_year <= day.year + 1]
+        return [plan for plan in plans if plan.locality_id == scope.locality_id]
+    return list(plans)
 
 
 def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list[Direction]:
@@ -261,6 +266,7 @@ def last_updates(keys: Collection[int], day: dt.date) -> dict[int, StatusUpdate]
         order_by=[F("effective_on").desc(), F("pk").desc()],
     )
     rows = StatusUpdate.objects.filter(task_year__in=keys, effective_on__lte=day).order_by()
+    rows = rows.select_related("author")
     return {row.task_year_id: row for row in rows.annotate(place=newest).filter(place=1)}
 
 
@@ -285,27 +291,21 @@ def _due_days_on(keys: Collection[int], day: dt.date) -> dict[int, dt.date | Non
 # In force
 
 
-def _in_force(board: Board, plans: Sequence[Plan], scope: Scope) -> list[Plan]:
-    """The plans in force on the day, in order; the one picked is shown whether or not."""
-    if scope.plan_id is not None:
-        return list(plans)
-    first_due: dict[int, dt.date] = {}
-    has_open: set[int] = set()
+def _in_force(board: Board, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans in force on the board's day, in order."""
+    cells: dict[int, list[TaskYear]] = defaultdict(list)
     for cell in board.cells:
-        plan_id = cell.task.plan_id
-        if cell.due_on is not None:
-            first_due[plan_id] = min(cell.due_on, first_due.get(plan_id, cell.due_on))
-        if cell.is_open:
-            has_open.add(plan_id)
-    shown = [
-        plan
-        for plan in plans
-        if is_plan_in_force(
-            first_year=plan.first_year,
-            last_year=plan.last_year,
-            first_due_on=first_due.get(plan.pk),
-            has_open_cell=plan.pk in has_open,
-            day=board.day,
-        )
-    ]
+        cells[cell.task.plan_id].append(cell)
+    shown = [plan for plan in plans if is_in_force(plan, cells[plan.pk], board.day)]
     return sorted(shown, key=_plan_order)
+
+
+def is_in_force(plan: Plan, cells: Sequence[TaskYear], day: dt.date) -> bool:
+    """Whether the plan is shown unasked on the day: see ``tasks.states.is_plan_in_force``."""
+    return is_plan_in_force(
+        first_year=plan.first_year,
+        last_year=plan.last_year,
+        first_due_on=min((cell.due_on for cell in cells if cell.due_on), default=None),
+        has_open_cell=any(cell.is_open for cell in cells),
+        day=day,
+    )

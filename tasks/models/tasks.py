@@ -322,6 +322,11 @@ class Timeline(models.Model):
         return f"Năm {self.first_year} - {self.last_year}"
 
     @property
+    def time_in_words(self) -> str:
+        """ "hằng năm 2024 - 2030", "năm 2026, hạn 30/06/2026"."""
+        return time_in_words(self.kind, self.first_year, self.last_year, self.due_on)
+
+    @property
     def years(self) -> range:
         """Empty where the text names no year."""
         if self.first_year is None or self.last_year is None:
@@ -342,6 +347,18 @@ class Timeline(models.Model):
         if self.kind == self.Kind.YEARLY:
             return _same_day(self.due_on, year)
         return self.due_on
+
+
+def time_in_words(kind: str, first: int | None, last: int | None, due_on: dt.date | None) -> str:
+    """When work is due, as read from the text: years, and the day where it is not 31/12."""
+    if first is None:
+        return "không nêu năm"
+    span = str(first) if first == last else f"{first} - {last}"
+    text = f"hằng năm {span}" if kind == Kind.YEARLY.value else f"năm {span}"
+    if due_on is None or due_on == dt.date(last or first, 12, 31):
+        return text
+    day = f"{due_on:%d/%m}" if kind == Kind.YEARLY.value else f"{due_on:%d/%m/%Y}"
+    return f"{text}, hạn {day}"
 
 
 def _same_day(day: dt.date, year: int) -> dt.date:
