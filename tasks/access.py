@@ -160,22 +160,21 @@ def can_import(user: Officer) -> bool:
 def can_update(user: Officer, task: Task, *, today: dt.date) -> bool:
     """Who leads (first lead, not a whole office), who is assigned, who coordinates.
 
-    Reads the task's parties and assignments as a page has fetched them: no query after
-    ``TaskYearQuerySet.with_people``.
+    Reads the task's parties and assignments as the page has fetched them.
     """
     if can_coordinate(user, task.plan):
         return True
     if not _is_at_home(user, task.plan):
         return False
-    if any(row.officer_id == user.pk and row.is_in_force(today) for row in task.assignments.all()):
+    if any(row.officer_id == user.pk and row.is_in_force(today) for row in task.assignment_list):
         return True
     if user.agency is None or user.agency.is_whole_office:
         return False
     bodies = user.bodies_on(today)
-    leads = (party for party in task.parties.all() if party.role == Role.LEAD and party.order == 0)
     return any(
-        lead.agency is not None and lead.agency_id in bodies and not lead.agency.is_whole_office
-        for lead in leads
+        party.agency is not None and party.agency_id in bodies and not party.agency.is_whole_office
+        for party in task.party_list
+        if party.is_first_lead
     )
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from plans.models import Agency, Locality, Officer, Plan, Section
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
+from tasks.access import can_update
 from tasks.board.scope import Scope
 from tasks.models import Direction, Task, TaskParty, TaskYear
 
@@ -190,6 +191,15 @@ class Board:
         """Keys of the leading bodies on the day."""
         return {body.pk for party in self.leads(task) if (body := self.body_of(party))}
 
+    def first_lead_id(self, task_id: int) -> int | None:
+        """Key of the body that leads first; None where the text names no single one."""
+        for task in self.tasks:
+            for party in task.party_list:
+                if task.pk == task_id and party.is_first_lead:
+                    body = self.body_of(party)
+                    return body.pk if body else None
+        return None
+
     def has_owner(self, task: Task) -> bool:
         """Whether it is assigned, or its first lead is a post or unit where somebody works.
 
@@ -252,6 +262,10 @@ class Board:
     def has_part(self, task: Task) -> bool:
         """Whether the reader's body is named in it."""
         return any(party.agency_id in self.my_bodies for party in task.party_list)
+
+    def can_write(self, task: Task) -> bool:
+        """Whether the reader may write on its cells: see ``tasks.access.can_update``."""
+        return can_update(self.user, task, today=self.today)
 
     # What the reader owes
 

@@ -247,6 +247,22 @@ class DashboardFilters(AddressForm):
         return int(year)
 
 
+class YearFilters(DashboardFilters):
+    """Which plan, which year: that of today unless another is asked for."""
+
+    names = {"year": "nam"}
+    day = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
+
+
+class PlanYearFilters(YearFilters):
+    """The same for a page that shows one plan at a time."""
+
+    def __init__(self, data: QueryDict, *, board: Board) -> None:
+        picked = data.copy()
+        picked[PLAN] = str(board.plans[0].pk)
+        super().__init__(picked, board=board)
+
+
 class TaskFilters(AddressForm):
     """Filters of the list of task-years."""
 

@@ -34,6 +34,23 @@ def board_for(request: HttpRequest, *, wanted: Wanted = Wanted.ALL) -> Board:
     return board
 
 
+def board_of_one_plan(request: HttpRequest) -> Board | None:
+    """Return the board of the plan that is picked, else of the first in force; None without one.
+
+    For pages that show one plan at a time, as of today.
+    """
+    today, scope = clock.today(), Scope.of(request)
+    if scope.plan_id is None:
+        shown = board_for(request)
+        plan = next(iter([*shown.plans, *shown.pickable]), None)
+        if plan is None:
+            return None
+        scope = Scope(plan.pk, scope.locality_id)
+    board = load_board(request.user, day=today, today=today, scope=scope)
+    request.board = board
+    return board
+
+
 def _day_asked(text: str, today: dt.date) -> dt.date:
     try:
         day = DateField(required=False).clean(text)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from plans.models import Plan
-from tasks.board.frame import PlanHead
 
 # Label and URL name. All but the first are of a year and take "?ke_hoach=<id>&nam=<year>".
 DOCUMENT = ("Văn bản", "plan_detail")
@@ -20,7 +19,7 @@ OF_A_YEAR: tuple[tuple[str, str], ...] = (
 )
 
 
-def tabs(plan: Plan | PlanHead, year: int | None, current: str) -> list[dict[str, Any]]:
+def tabs(plan: Plan, year: int | None, current: str) -> list[dict[str, Any]]:
     """For ``components/views.html``; ``current`` is the URL name of the page shown.
 
     Without a year the pages choose their own.

@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 
 from config.versioned import VersionedForm
 from plans.models import Agency
-from tasks.board.filters import Choice, slug
+from tasks.board.filters import Choice, PlanYearFilters, slug
 from tasks.models import Funding
-from tasks.programme.forms import YearFilters
 
 MOST = 10**15
 AMOUNT_WRONG = "Nhập số tiền bằng đồng, ví dụ 12.500.000 hoặc 12,5 triệu"
@@ -116,11 +115,10 @@ AMOUNTS = {ESTIMATED: "Có dự toán", SPENT: "Có thực chi"}
 NO_BODY, NO_BODY_WORD = "chua-ghi", "Chưa ghi cơ quan"
 
 
-class FundingFilters(YearFilters):
+class FundingFilters(PlanYearFilters):
     """Rows of a year: of a source, of a body, planned or spent."""
 
     names = {
-        "plan": "ke_hoach",
         "year": "nam",
         "source": "nguon",
         "agency": "co_quan",
