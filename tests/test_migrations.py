@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -19,21 +20,28 @@ OWN = ("plans", "mediators", "tasks")
 NUMBERED = re.compile(r"^(__unnamed_constraint_\d+__|fk_\d+)$")
 
 
-@pytest.fixture
-def migrated(db: None) -> Iterator[BaseDatabaseWrapper]:
-    """A second database, brought here by every migration in turn."""
-    made = connection.copy(ALIAS)
+@contextmanager
+def second_database(alias: str) -> Iterator[BaseDatabaseWrapper]:
+    """An empty database beside that of the tests, reached under that alias."""
+    made = connection.copy(alias)
     name = f"{connection.settings_dict['NAME']}-migrated-{os.getpid()}"
     made.settings_dict = made.settings_dict | {"TEST": made.settings_dict["TEST"] | {"NAME": name}}
     creation: Any = made.creation
     creation._create_test_db(verbosity=0, autoclobber=True)
     made.settings_dict["NAME"] = name
-    connections[ALIAS] = made
-    call_command("migrate", database=ALIAS, verbosity=0)
     yield made
     made.close()
     creation._destroy_test_db(name, verbosity=0)
-    del connections[ALIAS]
+
+
+@pytest.fixture
+def migrated(db: None) -> Iterator[BaseDatabaseWrapper]:
+    """A second database, brought here by every migration in turn."""
+    with second_database(ALIAS) as made:
+        connections[ALIAS] = made
+        call_command("migrate", database=ALIAS, verbosity=0)
+        yield made
+        del connections[ALIAS]
 
 
 def columns_of(database: BaseDatabaseWrapper, table: str) -> dict[str, Any]:
