@@ -509,6 +509,7 @@ def test_rows_to_mend_are_coloured_and_come_back_without_their_mends():
     data = roster_workbook(Sheet(title="A", rows=rows, has_mends=True), Lists())
     sheet = people(data)
     assert sheet.cell(4, column_of(sheet, "Lỗi cần sửa")).value == "Thiếu tổ"
-    assert (sheet["B4"].fill.fgColor.rgb, sheet["B5"].fill.fill_type) == ("00FDE2E0", None)
+    assert sheet["B4"].fill.fgColor.rgb.endswith("FDE2E0")
+    assert sheet["B5"].fill.fill_type is None
     assert cells(data) == [{"name": "Lê An"}, {"name": "Lê Bé"}]
     assert read(data).notes == []

@@ -1,6 +1,8 @@
 """Tables as Excel."""
 
 import datetime as dt
+import weakref
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -49,3 +51,95 @@ def test_name_of_a_sheet_is_one_that_excel_takes():
         "Tổ hòa giải  khu phố 1 2  xã Tâ"
     )
     assert sheet_name("??") == "Danh sách"
+
+
+def test_page_is_a4_one_page_wide_and_across_unless_told():
+    across, upright = (
+        opened(Table("A", [Head("a", 20)], [], is_landscape=flag))["A"] for flag in (True, False)
+    )
+    assert (across.page_setup.orientation, upright.page_setup.orientation) == (
+        "landscape",
+        "portrait",
+    )
+    assert across.page_setup.paperSize == 9
+    assert (across.page_setup.fitToHeight, across.sheet_properties.pageSetUpPr.fitToPage) == (
+        0,
+        True,
+    )
+    assert across.column_dimensions["A"].width == pytest.approx(20, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "filtered"),
+    [
+        ({}, "A1:B3"),
+        ({"total": ["Cộng", 3]}, "A1:B3"),
+        ({"total": ["Cộng", 3], "is_total_first": True}, None),
+        ({"title": "Sổ", "numbered_columns": True, "foot": ["Ghi chú"]}, "A4:B6"),
+    ],
+    ids=["rows", "total below", "total first", "title"],
+)
+def test_rows_can_be_filtered_and_the_total_stays(options, filtered):
+    sheet = opened(Table("A", [Head("a"), Head("b")], [["x", 1], ["y", 2]], **options))["A"]
+    assert sheet.auto_filter.ref == filtered
+
+
+def test_empty_table_has_its_heading_and_no_filter():
+    sheet = opened(Table("A", [Head("a")], [], title="Sổ"))["A"]
+    assert ([cell.value for cell in sheet["A"]], sheet.auto_filter.ref) == (["Sổ", None, "a"], None)
+
+
+def test_title_notes_and_foot_are_over_all_columns():
+    table = Table("A", [Head("a"), Head("b")], [["x", 1]], title="Sổ", notes=["Xã"], foot=["Hết"])
+    sheet = opened(table)["A"]
+    assert {str(one) for one in sheet.merged_cells.ranges} == {"A1:B1", "A2:B2", "A7:B7"}
+    assert [sheet[at].value for at in ("A1", "A2", "A4", "A5", "A7")] == [
+        "Sổ",
+        "Xã",
+        "a",
+        "x",
+        "Hết",
+    ]
+
+
+def test_what_excel_cannot_hold_is_cut_and_not_lost():
+    long = "ạ" * 40_000
+    rows = [[long], ["𝒂" * 20_000], [dt.date(1899, 12, 31)], ["a\ud800b\ufffe"], [Decimal("1.5")]]
+    sheet = opened(Table("A", [Head("a")], rows))["A"]
+    assert [cell.value for cell in sheet["A"]][1:] == [
+        long[:32_767],
+        "𝒂" * 16_383,
+        "31/12/1899",
+        "ab",
+        1.5,
+    ]
+
+
+def test_sheets_of_one_name_are_numbered():
+    one = Table("Tổ hòa giải: khu phố 1/2 của xã Tân Biên", [Head("a")], [])
+    names = opened(one, one, Table("TỔ HÒA GIẢI", [Head("a")], [])).sheetnames
+    assert names == [
+        "Tổ hòa giải  khu phố 1 2 của xã",
+        "Tổ hòa giải  khu phố 1 2 củ (2)",
+        "TỔ HÒA GIẢI",
+    ]
+
+
+def test_rows_are_taken_one_by_one_without_groups_of_columns():
+    """A list of any length: at no time are more than a few rows kept."""
+    alive = weakref.WeakSet()
+    most = 0
+
+    class Row(list):
+        __hash__ = object.__hash__
+
+    def rows():
+        nonlocal most
+        for number in range(500):
+            row = Row([f"Lê An {number}"])
+            alive.add(row)
+            most = max(most, len(alive))
+            yield row
+
+    sheet = opened(Table("A", [Head("a")], rows()))["A"]
+    assert (sheet.max_row, most) == (501, 2)
