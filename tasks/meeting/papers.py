@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from plans.office.nd30 import Column, short_place
+from plans.office.nd30 import Column, committee_of, short_place
 from plans.office.nd30 import Sheet as Paper
 from tasks.meeting.page import Figures, Part, Sheet
 
@@ -17,14 +17,13 @@ _COLUMNS = (
     Column("Tình trạng", 31, is_text=True),
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -> bytes:
     """The same parts, rows and cuts as on the sheet; number and signature are the office's."""
     paper = Paper(title=f"Báo cáo giao ban {sheet.day:%d/%m/%Y}", is_dense=True)
     paper.header(
-        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        body=committee_of(place),
         number="Số:       /BC-UBND",
         place=short_place(place),
         day=written_on,

@@ -13,7 +13,6 @@ from tasks.models import Reminder, TaskParty, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.states import Label, Timeliness
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MINE, PARTNER, EVERYONE = "cua-toi", "phoi-hop", "ca-dia-ban"
 VIEWS = {MINE: "Của tôi", EVERYONE: "Cả địa bàn", PARTNER: "Phối hợp"}
 OVERSEERS = (Role.COORDINATOR, Role.LEADER, Role.ADMINISTRATOR)
@@ -242,8 +241,3 @@ def _updated(row: CellRow, today: dt.date) -> str:
     if row.owes_update(today):
         return f"{row.silent_days(today)} ngày chưa cập nhật"
     return f"Cập nhật {row.updated_on:%d/%m/%Y}" if row.updated_on else "Chưa có cập nhật"
-
-
-def date_in_words(day: dt.date) -> str:
-    """ "Chủ nhật, 22/11/2026"."""
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from config.http import HttpRequest
+from plans.days import date_in_words
 from plans.models import Officer, Role
 from tasks.head import Counts
 from tasks.my_work.directions import asked_in, directions_of, n_new_reminders, n_to_do
@@ -16,7 +17,6 @@ from tasks.my_work.page import (
     MINE,
     VIEWS,
     Job,
-    date_in_words,
     desk_of,
     first_view,
     in_view,

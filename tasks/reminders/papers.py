@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from plans.models import Locality
-from plans.office.nd30 import Column, short_place
+from plans.office.nd30 import Column, committee_of, short_place
 from plans.office.nd30 import Sheet as Paper
 from plans.text import name_key, sort_key
 from tasks.board.frame import Frame
@@ -27,7 +27,6 @@ _COLUMNS = (
     Column("Hạn", 23),
     Column("Tình trạng", 35, is_text=True),
 )
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Item(NamedTuple):
@@ -123,7 +122,7 @@ def reminder_docx(parts: Iterable[Part], *, place: Locality, plan: str, day: dt.
     """In the layout of decree 30/2020/NĐ-CP; number and signature are the office's."""
     paper = Paper(title=f"Nhắc việc {day:%d/%m/%Y}")
     paper.header(
-        body=f"Ủy ban nhân dân {place.name.replace(' ', NO_BREAK)}",
+        body=committee_of(place.name),
         number="Số:       /TB-UBND",
         place=short_place(place.name),
         day=day,

@@ -15,12 +15,13 @@ from config import clock
 from config.address import key_asked
 from config.http import HttpRequest
 from mediators.common import attachment
+from plans.days import date_in_words
 from plans.models import Locality
 from plans.office import nd30
 from tasks.access import frame_for_overseeing, plan_for_reading
 from tasks.board.frame import Frame
 from tasks.models import TaskYear
-from tasks.my_work.page import date_in_words, oversees
+from tasks.my_work.page import oversees
 from tasks.programme.views import no_plan
 from tasks.reminders.forms import PaperFilters
 from tasks.reminders.papers import Part, parts_of, reminder_docx

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from plans.models import Role
 from tasks.models import TaskYear, Timeline
-from tasks.my_work.page import date_in_words
 from tasks.states import State
 from tests import factories as make
 from tests.clock import set_clock
@@ -297,11 +296,3 @@ def test_queries_of_an_overseer_do_not_grow(plan, body, client, n_tasks, django_
     client.force_login(make.make_officer(agency=body, roles=[Role.COORDINATOR]))
     with django_assert_num_queries(6):
         assert len(texts(read(client, ALL), ".work__item")) == n_tasks
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [(D(2026, 11, 22), "Chủ nhật, 22/11/2026"), (D(2026, 11, 23), "Thứ Hai, 23/11/2026")],
-)
-def test_date_is_written_as_it_is_said(day, expected):
-    assert date_in_words(day) == expected
