@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from config.money import dong
 from plans.text import name_key
 
 SHOWN = 20
@@ -75,6 +76,6 @@ def _shown(record: Any, name: str) -> str:
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int) and value >= _IN_GROUPS:
-        return f"{value:,}".replace(",", ".")
+        return dong(value)
     display = getattr(record, f"get_{name}_display", None)
     return str(display() if display else value)

@@ -102,14 +102,15 @@ def test_imports_go_one_way():
     assert wrong == []
 
 
-def test_reader_of_documents_knows_no_django():
+def test_reader_of_documents_and_guard_of_uploads_know_no_django():
+    pure = ("plans.document", "plans.office.guard")
     wrong = [
         f"{module} imports {imported}"
         for module, path in modules().items()
-        if module.startswith("plans.document")
+        if module.startswith(pure)
         for imported in imports_of(path)
         if imported.split(".")[0] in {"django", "config", "tasks", "mediators"}
-        or (imported.startswith("plans.") and not imported.startswith("plans.document"))
+        or (imported.startswith("plans.") and not imported.startswith(pure))
     ]
     assert wrong == []
 

@@ -24,11 +24,6 @@ def split(amount: int, n: int) -> list[int]:
     return [part + rest, *[part] * (n - 1)]
 
 
-def dong(amount: int) -> str:
-    """1234567 as "1.234.567"."""
-    return f"{amount:,}".replace(",", ".")
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one mediator gets for one case: as paid, else by the rate."""

@@ -12,14 +12,13 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as date_in_words
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import retarget
 
 from config import clock
 from config.http import HttpRequest, render_page, wants_partial
+from config.posted import saved_at
 from tasks import access
 from tasks.access import can_coordinate
 from tasks.assignments.forms import AssignForm, AssignmentFilters, EndForm
@@ -195,9 +194,7 @@ def _end(request: HttpRequest, form: EndForm, assignment: Assignment) -> bool:
 
 
 def _say(request: HttpRequest, sentence: str) -> None:
-    messages.success(
-        request, f"Đã lưu lúc {date_in_words(timezone.localtime(clock.now()), 'H:i')}: {sentence}"
-    )
+    messages.success(request, f"{saved_at(clock.now())}: {sentence}")
 
 
 def _form(

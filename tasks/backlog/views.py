@@ -9,13 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as date_in_words
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config import clock
 from config.address import key_asked
 from config.http import HttpRequest
+from config.posted import saved_at
 from tasks import access
 from tasks.backlog.forms import BacklogFilters, RowForm, Rows, is_open
 from tasks.backlog.services import record_backlog
@@ -72,8 +71,7 @@ def _tell(request: HttpRequest, n_saved: int) -> None:
     if not n_saved:
         messages.info(request, "Chưa có dòng nào được nhập nên không lưu gì.")
         return
-    at = date_in_words(timezone.localtime(clock.now()), "H:i")
-    messages.success(request, f"Đã lưu lúc {at}: {n_saved} nhiệm vụ theo năm.")
+    messages.success(request, f"{saved_at(clock.now())}: {n_saved} nhiệm vụ theo năm.")
 
 
 def _answer(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from config.money import dong
 from mediators.models import AccessKind
 from plans.edits import EMPTY
 from plans.text import clean
@@ -209,7 +210,7 @@ def _shown(field: Any, value: Any, names: dict[tuple[Any, Any], str]) -> str:
     if isinstance(field, models.FileField):
         return "có tệp"
     if isinstance(value, int) and value >= _IN_GROUPS:
-        return f"{value:,}".replace(",", ".")
+        return dong(value)
     return str(value)
 
 

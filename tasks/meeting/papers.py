@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plans.office.nd30 import Column, short_place
+from plans.office.nd30 import Column, committee_of, short_place
 from plans.office.nd30 import Sheet as Paper
 from tasks.board.board import Board
 from tasks.meeting.page import Figures, Part, Sheet
@@ -17,7 +17,6 @@ _COLUMNS = (
     Column("Tình trạng", 31, is_text=True),
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def meeting_paper(sheet: Sheet, board: Board) -> bytes:
@@ -26,7 +25,7 @@ def meeting_paper(sheet: Sheet, board: Board) -> bytes:
     plans = "; ".join(str(plan) for plan in board.plans)
     paper = Paper(title=f"Báo cáo giao ban {sheet.day:%d/%m/%Y}", is_dense=True)
     paper.header(
-        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        body=committee_of(place),
         number="Số:       /BC-UBND",
         place=short_place(place),
         day=sheet.day,

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from plans.models import Plan
-from plans.office.nd30 import Column, Sheet, short_place
+from plans.office.nd30 import Column, Sheet, committee_of, short_place
 from plans.office.xlsx import Head, Table, Value
 from tasks.cell.page import name_of
 from tasks.cell.steps import Step
-from tasks.meeting.papers import NO_BREAK
 from tasks.models import Activity
 from tasks.programme.page import Line
 
@@ -53,7 +52,7 @@ def programme_paper(lines: Sequence[Line], *, plan: Plan, year: int) -> bytes:
     place = plan.locality.name
     paper = Sheet(title=f"Kế hoạch thực hiện năm {year}")
     paper.header(
-        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        body=committee_of(place),
         number="Số:       /KH-UBND",
         place=short_place(place),
         day=None,

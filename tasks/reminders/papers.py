@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from plans.models import Locality
-from plans.office.nd30 import Column, short_place
+from plans.office.nd30 import Column, committee_of, short_place
 from plans.office.nd30 import Sheet as Paper
 from plans.text import name_key, sort_key
 from tasks.board.board import Board
@@ -24,7 +24,6 @@ _COLUMNS = (
     Column("Hạn", 23),
     Column("Tình trạng", 35, is_text=True),
 )
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Item(NamedTuple):
@@ -101,7 +100,7 @@ def reminder_docx(parts: Iterable[Part], board: Board, *, place: Locality) -> by
     day, names_plans = board.day, board.is_of_several_plans
     paper = Paper(title=f"Nhắc việc {day:%d/%m/%Y}")
     paper.header(
-        body=f"Ủy ban nhân dân {place.name.replace(' ', NO_BREAK)}",
+        body=committee_of(place.name),
         number="Số:       /TB-UBND",
         place=short_place(place.name),
         day=day,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.document import UnreadableDocument, read
+from plans.document import Unreadable, read
 from tests.plans.document.builders import (
     body_file,
     numbered_file,
@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def read_or_refuse(data: bytes) -> None:
-    with contextlib.suppress(UnreadableDocument):
+    with contextlib.suppress(Unreadable):
         read(data, name="tep")
 
 
