@@ -211,7 +211,7 @@ def own_files() -> Iterator[tuple[str, str]]:
     """Path and text of every text file of the project."""
     for folder, below, names in os.walk(ROOT):
         below[:] = [name for name in below if name not in NOT_OURS and not name.endswith("_cache")]
-        for name in names:
+        for name in set(names) - NOT_OURS:  # in a second worktree .git is a file
             path = Path(folder, name)
             try:
                 yield in_root(path), path.read_text()
