@@ -153,13 +153,15 @@ def _apart(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(_stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Browser]:
+def browser(
+    _stage: Stage, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
     with django_db_blocker.unblock():
         _stage.clear()  # its connection is out of reach once Playwright's loop runs in this thread
     # Playwright's loop runs in the main thread, where Django would then refuse queries.
     async_is_safe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
     with patch.dict(os.environ, async_is_safe), sync_playwright() as playwright:
-        instance = chromium.launch(playwright)
+        instance = chromium.launch(playwright, tmp_path_factory.mktemp("fonts"))
         yield instance
         instance.close()
 

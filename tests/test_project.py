@@ -4,7 +4,6 @@ import ast
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template.loader import get_template
+
+from config.clock import today
+from tests import clock
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -152,6 +154,26 @@ def test_local_time_is_always_that_of_a_given_instant():
     assert wrong == []
 
 
+def test_process_of_a_test_stands_on_the_day_of_the_tests():
+    assert today() == clock.TODAY
+
+
+def test_process_that_a_test_starts_stands_on_that_day_too():
+    ask = "from config.clock import today; print(today())"
+    done = manage("shell", "--verbosity", "0", "--command", ask)
+    assert done.stdout.strip() == clock.TODAY.isoformat()
+
+
+def test_tests_start_processes_under_their_clock():
+    start_them = {"clock.py", "days.py"}
+    wrong = [
+        in_root(path)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if path.name not in start_them and "sys." + "executable" in path.read_text()
+    ]
+    assert wrong == []
+
+
 # Settings
 
 
@@ -174,7 +196,7 @@ def test_each_variable_is_told_in_the_example():
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "error", "manage.py", *arguments],
+        clock.command("manage.py", *arguments),
         cwd=ROOT,
         env=os.environ
         | {"DATABASE_URL": "sqlite://:memory:", "DJANGO_ALLOW_ASYNC_UNSAFE": ""}
@@ -212,7 +234,7 @@ def own_files() -> Iterator[tuple[str, str]]:
     """Path and text of every text file of the project."""
     for folder, below, names in os.walk(ROOT):
         below[:] = [name for name in below if name not in NOT_OURS and not name.endswith("_cache")]
-        for name in names:
+        for name in set(names) - NOT_OURS:  # in a second worktree .git is a file
             path = Path(folder, name)
             try:
                 yield in_root(path), path.read_text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.document import Unreadable, read
+from tests import clock
 from tests.plans.document.builders import (
     body_file,
     numbered_file,
@@ -145,7 +145,7 @@ def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
     )
 
     told = subprocess.run(
-        [sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, check=True
+        clock.command("-c", script, str(path)), cwd=ROOT, capture_output=True, check=True
     )
 
     assert len(part(data)) > 2 * 2**20

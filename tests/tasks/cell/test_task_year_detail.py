@@ -214,7 +214,7 @@ def test_report_with_a_numbered_document_is_saved_in_one_post(at_work, cast):
     ]
     assert Evidence.objects.get(document=None).url == "https://tanbien.example.vn/bai-1"
     [notice] = marked(page_of(response), "notice--success")
-    assert re.fullmatch(r"Đã lưu lúc \d\d:\d\d", notice.text_content())
+    assert re.fullmatch(r"Đã lưu lúc \d\d:\d\d", words_of(notice))
 
 
 def test_saving_without_a_change_says_so_and_writes_nothing(at_work, cast):

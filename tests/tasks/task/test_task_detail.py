@@ -175,8 +175,8 @@ def test_latest_updates_of_all_years_and_evidence(cast, reader):
         "Khó khăn, vướng mắc: Thiếu kinh phí",
     ]
     assert panel(root, "minh-chung") == (
-        "Minh chứng các năm Bài đăng (mở ở thẻ mới)năm 2026 "
-        "Báo cáo số 112/BC-UBND ngày 20/12/2025Kết quảnăm 2025"
+        "Minh chứng các năm Bài đăng (mở ở thẻ mới) năm 2026 "
+        "Báo cáo số 112/BC-UBND ngày 20/12/2025 Kết quả năm 2025"
     )
 
 
