@@ -54,6 +54,7 @@ NOT_BOUND = (
     "Phần này do cán bộ của cơ quan được Kế hoạch giao trách nhiệm ghi, hoặc cán bộ tổng hợp "
     "nhập thay."
 )
+OWN_REPORT = "Người nhập báo cáo không tự xác nhận: cần lãnh đạo khác xác nhận."
 ONLY_LEADERS = "Việc này dành cho lãnh đạo của địa bàn."
 ONLY_OVERSEERS = "Trang này dành cho cán bộ tổng hợp, lãnh đạo và người quản trị của địa bàn."
 ONLY_COORDINATORS = "Trang này dành cho cán bộ tổng hợp và người quản trị của địa bàn."

@@ -12,15 +12,14 @@ from plans.models.agencies import Successions
 from tasks import access
 from tasks.board.rows import shortened
 from tasks.cell.log import Entry, Log, ShownContribution, ShownDirection
+from tasks.cell.plan_items import untaken
 from tasks.cell.proofs import ProofRow
 from tasks.cell.report import Report
+from tasks.cell.rosters import RosterLink, link_of
 from tasks.cell.steps import Step
-from tasks.directions.reviews import OWN_REPORT
 from tasks.models import Task, TaskYear, Timeline
 from tasks.models.tasks import Role
-from tasks.programme.plan_items import untaken
 from tasks.states import Label, Review, State
-from tasks.task.rosters import RosterLink, link_of
 
 SHOWN_ENTRIES = 8
 _THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.ONCE: "thread--once"}
@@ -242,7 +241,7 @@ def _verdict(user: Officer, task_year: TaskYear, log: Log) -> VerdictCard | None
     return VerdictCard(
         can_confirm=not is_own and task_year.review != Review.CONFIRMED,
         can_return=not is_own and task_year.review != Review.RETURNED,
-        refusal=OWN_REPORT if is_own else "",
+        refusal=access.OWN_REPORT if is_own else "",
     )
 
 

@@ -23,7 +23,7 @@ from tasks.assignments.page import officers_to_assign
 from tasks.board.filters import TO_CONFIRM
 from tasks.cell.page import name_of, successions_for, trail_below
 from tasks.directions.forms import ALL, AnswerForm, DirectionForm, ReturnForm
-from tasks.directions.reviews import OWN_REPORT, confirm_all, review
+from tasks.directions.reviews import confirm_all, review
 from tasks.directions.services import answer_direction, close_direction, give_direction
 from tasks.models import Direction, TaskYear
 from tasks.models.tasks import Role
@@ -190,7 +190,7 @@ def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "year": year,
         "rows": [(cell, name_of(cell), _mark(cell)) for cell in theirs],
         "own": [(cell, name_of(cell)) for cell in found if cell not in theirs],
-        "refusal": OWN_REPORT,
+        "refusal": access.OWN_REPORT,
         "cancel_url": address,
     }
     return render(request, "tasks/directions/results_confirm.html", context)

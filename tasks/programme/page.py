@@ -15,11 +15,11 @@ from plans.text import fold
 from tasks.access import can_update_row
 from tasks.board.frame import Frame
 from tasks.board.rows import Addresses, CellRow, cell_rows_with
+from tasks.cell.plan_items import untaken
 from tasks.cell.steps import OF_ACTIVITY, Step
 from tasks.models import Evidence, TaskYear
 from tasks.models.year_queries import TaskYearQuerySet
 from tasks.programme.forms import ProgrammeFilters
-from tasks.programme.plan_items import untaken
 from tasks.states import Label
 
 _IS_CITED = Exists(

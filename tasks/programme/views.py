@@ -29,6 +29,7 @@ from tasks.assignments.page import officers_to_assign
 from tasks.board.frame import Frame
 from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
+from tasks.cell.plan_items import bullets_of, untaken
 from tasks.cell.steps import PROGRESS
 from tasks.models import Activity, TaskYear
 from tasks.programme.forms import (
@@ -41,7 +42,6 @@ from tasks.programme.forms import (
 )
 from tasks.programme.page import Programme, programme_of
 from tasks.programme.papers import programme_paper, programme_table
-from tasks.programme.plan_items import bullets_of, untaken
 from tasks.programme.services import (
     add_steps,
     cite_activity,

@@ -13,10 +13,10 @@ from plans.models import Officer
 from plans.models.agencies import Successions
 from tasks import access
 from tasks.board.rows import shortened
+from tasks.cell.rosters import RosterLink, link_of
 from tasks.models import Assignment, Evidence, StatusUpdate, Task, TaskYear, Timeline
 from tasks.models.tasks import Role
 from tasks.states import Label, State
-from tasks.task.rosters import RosterLink, link_of
 
 SHOWN_UPDATES = 10
 THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.YEARLY: "thread--yearly"}
