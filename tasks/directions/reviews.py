@@ -15,7 +15,7 @@ from django.db import transaction
 from config import clock
 from plans.models import Officer
 from plans.text import clean_lines
-from tasks.access import OWN_REPORT
+from tasks.access import OWN_REPORT, is_own_report
 from tasks.models import TaskYear, Verdict
 from tasks.states import Review, State
 
@@ -49,7 +49,7 @@ def review(
     update = cell.updates.latest_first().first()
     if update is None or State(cell.state).is_open:
         raise ValidationError(NOT_FINISHED)
-    if update.author_id == by.pk:
+    if is_own_report(by, update):
         raise ValidationError(OWN_REPORT)
     at = now or clock.now()
     cell.review, cell.review_reason = verdict, reason

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from plans.models import Agency, Locality
@@ -93,6 +94,16 @@ class Document(models.Model):
         words = f"{self.get_kind_display()} {self.number} {self.summary} {self.issuer}"
         self.search_text = fold(words)[:1200]
         super().save(*args, **kwargs)
+
+    @property
+    def subtitle(self) -> str:
+        """The summary, unless the name of the document is made of it."""
+        return self.summary if self.number or self.issued_on else ""
+
+    @property
+    def file_url(self) -> str:
+        """Where its file is downloaded; empty where it has none."""
+        return reverse("tasks:document_file", args=[self.pk]) if self.file else ""
 
 
 class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
@@ -182,6 +193,20 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return str(self.document) if self.document else self.title or self.url
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a link, which leads away from this site."""
+        return self.document_id is None
+
+    @property
+    def address(self) -> str:
+        """Where it can be opened; empty for a document without a file."""
+        return self.document.file_url if self.document else self.url
+
+    @property
+    def subtitle(self) -> str:
+        return self.document.subtitle if self.document else ""
 
 
 class ContributionQuerySet(VisibleQuerySet["Contribution"]):

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -19,12 +19,23 @@ from plans.text import clean, fold
 from tasks.models.roster_topics import TopicChoice
 
 
+def people_of(task: str = "") -> tuple[Prefetch[str], Prefetch[str]]:
+    """Parties with their bodies and assignments with their officers; ``task`` leads to the task."""
+    parties = TaskParty.objects.select_related("agency").order_by("role", "order")
+    assignments = Assignment.objects.select_related("officer").order_by("since", "pk")
+    return Prefetch(f"{task}parties", parties), Prefetch(f"{task}assignments", assignments)
+
+
 class TaskQuerySet(VisibleQuerySet["Task"]):
     locality_lookup = "plan__locality"
 
     def in_order(self) -> Self:
         """As the plan prints them."""
         return self.order_by("plan_id", "order", "pk")
+
+    def with_people(self) -> Self:
+        """Parties with their bodies, and all assignments with their officers."""
+        return self.prefetch_related(*people_of())
 
     def with_ownership(self, day: dt.date) -> Self:
         """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
@@ -111,6 +122,10 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_detail", args=[self.pk])
+
+    def has_owner_on(self, day: dt.date) -> bool:
+        """Whether anybody answers for it: see ``has_owner``. One query."""
+        return Task.objects.filter(has_owner(day), pk=self.pk).exists()
 
     @property
     def name(self) -> str:
@@ -267,6 +282,11 @@ class Timeline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task.code} {self.label or self.as_printed}".strip()
+
+    @property
+    def printed_time(self) -> str:
+        """As the plan prints it, without its final stop."""
+        return self.as_printed.strip().rstrip(" .")
 
     @property
     def years(self) -> range:

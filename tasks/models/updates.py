@@ -50,14 +50,6 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         of_task = self.filter(task_year__timeline__task=task_id).latest_first()
         return of_task.select_related("author", "task_year__timeline")[:limit]
 
-    def for_log(self) -> Self:
-        """What the log of a cell shows."""
-        return (
-            self.latest_first()
-            .select_related("author", "agency")
-            .prefetch_related("evidence__document")
-        )
-
 
 class StatusUpdate(models.Model):
     """One entry of the log; the state on any day is that of the last entry effective by then."""
