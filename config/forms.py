@@ -9,6 +9,7 @@ in its own words ("Nhập kết quả thực hiện"), and take ``DateField`` fo
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -16,7 +17,6 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict, pretty_name
 from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 DATE_WRONG = "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 22/11/2026"
@@ -86,49 +86,48 @@ class BoundField(forms.BoundField):
 
 
 # Controls are written here instead of by Django's templates, which render one template an option:
-# on a page of filters they took a third of the whole time. The markup is Django's.
+# on a page of filters they took a third of the whole time. The markup is Django's. Every value goes
+# through ``_escaped``; ``format_html`` would take five times as long.
 
 
-def _attributes(widget: Mapping[str, Any]) -> SafeString:
+def _escaped(value: object) -> str:
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def _attributes(widget: Mapping[str, Any]) -> str:
     """True is an attribute without a value; False is none."""
-    pairs = [(name, value) for name, value in widget["attrs"].items() if value is not False]
-    valued = format_html_join("", ' {}="{}"', (pair for pair in pairs if pair[1] is not True))
-    bare = format_html_join("", " {}", ((name,) for name, value in pairs if value is True))
-    return valued + bare
+    return "".join(
+        f" {name}" if value is True else f' {name}="{_escaped(value)}"'
+        for name, value in widget["attrs"].items()
+        if value is not False
+    )
 
 
-def _input(widget: Mapping[str, Any]) -> SafeString:
+def _input(widget: Mapping[str, Any]) -> str:
     value = widget["value"]
-    shown = "" if value is None else format_html(' value="{}"', value)
-    kind, name = widget["type"], widget["name"]
-    return format_html('<input type="{}" name="{}"{}{}>', kind, name, shown, _attributes(widget))
+    shown = "" if value is None else f' value="{_escaped(value)}"'
+    kind, name = _escaped(widget["type"]), _escaped(widget["name"])
+    return f'<input type="{kind}" name="{name}"{shown}{_attributes(widget)}>'
 
 
-def _options(group: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
-    rows = format_html_join(
-        "",
-        '\n<option value="{}"{}>{}</option>',
-        ((one["value"], _attributes(one), one["label"]) for one in options),
+def _options(group: str | None, options: Iterable[Mapping[str, Any]]) -> str:
+    rows = "".join(
+        f'\n<option value="{_escaped(one["value"])}"{_attributes(one)}>'
+        f"{_escaped(one['label'])}</option>"
+        for one in options
     )
-    return format_html('\n<optgroup label="{}">{}</optgroup>', group, rows) if group else rows
+    return f'\n<optgroup label="{_escaped(group)}">{rows}\n</optgroup>' if group else rows
 
 
-def _select(widget: Mapping[str, Any]) -> SafeString:
-    groups = ((_options(group, options),) for group, options, _ in widget["optgroups"])
-    inner = format_html_join("", "{}", groups)
-    return format_html(
-        '<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget), inner
-    )
+def _select(widget: Mapping[str, Any]) -> str:
+    inner = "".join(_options(group, options) for group, options, _ in widget["optgroups"])
+    return f'<select name="{_escaped(widget["name"])}"{_attributes(widget)}>{inner}\n</select>'
 
 
-def _textarea(widget: Mapping[str, Any]) -> SafeString:
+def _textarea(widget: Mapping[str, Any]) -> str:
     # A browser drops the first line break, so that a text may begin with one of its own.
-    return format_html(
-        '<textarea name="{}"{}>\n{}</textarea>',
-        widget["name"],
-        _attributes(widget),
-        widget["value"] or "",
-    )
+    text = _escaped(widget["value"] or "")
+    return f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget)}>\n{text}</textarea>'
 
 
 _INPUTS = (
@@ -143,7 +142,7 @@ _INPUTS = (
     "radio_option",
     "text",
 )
-_CONTROLS: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+_CONTROLS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": _input for name in _INPUTS},
     "django/forms/widgets/select.html": _select,
     "django/forms/widgets/textarea.html": _textarea,
@@ -165,7 +164,7 @@ class FormRenderer(TemplatesSetting):
         widget = context.get("widget", {})
         if control is None or widget.get("wrap_label"):
             return super().render(template_name, context, request)
-        return control(widget)
+        return SafeString(control(widget))  # each piece was escaped above
 
 
 class DateInput(forms.DateInput):

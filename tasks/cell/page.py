@@ -158,25 +158,44 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
 
 def _fetch(task_year: TaskYear) -> None:
     """All that the page shows of the cell, in a plain query a table."""
-    people = ("asked_by", "addressee", "answered_by", "closed_by")
     prefetch_related_objects(
         [task_year],
-        "reviewed_by",
         Prefetch("timeline__cells", TaskYear.objects.order_by("year")),
-        Prefetch("updates", StatusUpdate.objects.latest_first().select_related("author")),
+        Prefetch("updates", StatusUpdate.objects.latest_first()),
         "updates__carried_from__task_year",
         Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk")),
-        "evidence__removed_by",
-        Prefetch(
-            "contributions", Contribution.objects.select_related("author").order_by("done_on", "pk")
-        ),
+        Prefetch("contributions", Contribution.objects.order_by("done_on", "pk")),
         "contributions__documents",
-        Prefetch("activities", Activity.objects.select_related("officer").by_day()),
+        Prefetch("activities", Activity.objects.by_day()),
         Prefetch("directions", Direction.objects.order_by("pk")),
-        *(f"directions__{who}" for who in people),
-        Prefetch("verdicts", Verdict.objects.select_related("given_by").order_by("pk")),
-        Prefetch("due_changes", DueDateChange.objects.select_related("changed_by").order_by("pk")),
+        Prefetch("verdicts", Verdict.objects.order_by("pk")),
+        Prefetch("due_changes", DueDateChange.objects.order_by("pk")),
     )
+    _fetch_people(task_year)
+
+
+# Fields of rows above that lead to officers.
+_WRITERS = {
+    "updates": ("author",),
+    "evidence": ("removed_by",),
+    "contributions": ("author",),
+    "activities": ("officer",),
+    "directions": ("asked_by", "addressee", "answered_by", "closed_by"),
+    "verdicts": ("given_by",),
+    "due_changes": ("changed_by",),
+}
+
+
+def _fetch_people(task_year: TaskYear) -> None:
+    """The officers of all these rows in one query: joined to each table they cost a third more."""
+    places = [(task_year, "reviewed_by")]
+    for rows, names in _WRITERS.items():
+        places += [(row, name) for row in getattr(task_year, rows).all() for name in names]
+    keys = {getattr(row, f"{name}_id") for row, name in places}
+    people = Officer.objects.in_bulk(keys - {None})
+    for row, name in places:
+        if (key := getattr(row, f"{name}_id")) is not None:
+            setattr(row, name, people[key])
 
 
 def name_of(task_year: TaskYear) -> str:

@@ -180,15 +180,27 @@ def test_error_summary_is_silent_without_errors(form):
     assert render_to_string("components/error_summary.html", {"form": form}).strip() == ""
 
 
-def test_formset_offers_an_empty_row_to_copy_and_a_button_without_script():
+def test_fresh_formset_is_one_empty_row_and_a_button_that_works_without_a_script():
     page = drawn(Proofs(prefix="proof"))
     rows = page.findall(".//div[@data-rows]/fieldset")
     assert [words(row.find("legend")) for row in rows] == ["Minh chứng 1"]
     assert rows[0].find("div").get("class") == "field field--wide"
-    template = page.find(".//template")
-    assert template.find(".//input").get("name") == "proof-__prefix__-number"
+    assert page.find(".//template") is None
     button = page.find(".//button")
     assert (button.get("name"), words(button)) == ("proof-add", "Thêm minh chứng")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"data": {"proof-TOTAL_FORMS": "1", "proof-INITIAL_FORMS": "0", "proof-0-number": "5"}},
+        {"initial": [{"number": "5"}]},
+    ],
+)
+def test_formset_whose_rows_hold_something_brings_an_empty_one_to_copy(given):
+    template = drawn(Proofs(prefix="proof", **given)).find(".//template")
+    control = template.find(".//input")
+    assert (control.get("name"), control.get("value")) == ("proof-__prefix__-number", None)
 
 
 @pytest.mark.parametrize(
