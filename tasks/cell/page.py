@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from plans.models import Agency, Officer
@@ -15,6 +15,7 @@ from plans.models.agencies import Successions
 from tasks import access
 from tasks.board.rows import shortened
 from tasks.cell.log import Entry, log_of
+from tasks.cell.people import fetch_people
 from tasks.cell.plan_items import untaken
 from tasks.cell.report import Report, saved_report
 from tasks.cell.rosters import RosterLink, link_of
@@ -67,7 +68,10 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
-    """The cell with what was written about it, as one reader sees it on one day."""
+    """The cell with what was written about it, as one reader sees it on one day.
+
+    ``n_plan_items`` counts the items of the clause that are no activity yet.
+    """
 
     task_year: TaskYear
     today: dt.date
@@ -79,6 +83,8 @@ class CellPage:
     facts: list[Fact]
     evidence: list[Evidence]
     activities: list[Activity]
+    n_plan_items: int
+    rosters: RosterLink | None
     contributions: list[tuple[Contribution, bool]]
     directions: list[DirectionCard]
     wish: str
@@ -112,16 +118,6 @@ class CellPage:
         return f"{word}: {reason}" if self.task_year.review == Review.RETURNED else word
 
     @property
-    def rosters(self) -> RosterLink | None:
-        return link_of(self.task_year.timeline.task, self.task_year.year)
-
-    @property
-    def n_plan_items(self) -> int:
-        """How many items of the clause are no activity yet."""
-        text = self.task_year.timeline.task.section.text
-        return len(untaken(text, (one.title for one in self.activities)))
-
-    @property
     def entries(self) -> list[Entry]:
         """The newest of the log, or all of it."""
         return self.log[: self.n_shown]
@@ -137,6 +133,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
     successions = successions_for(user, task)
     evidence = [one for one in task_year.evidence.all() if one.removed_at is None]
     cited = {one.url for one in evidence}
+    activities = [one.shown_on(today, cited=cited) for one in task_year.activities.all()]
     return CellPage(
         task_year=task_year,
         today=today,
@@ -147,7 +144,9 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
         strip=strip_of(task_year.timeline, list(task_year.timeline.cells.all()), today),
         facts=_facts(task_year, successions, today),
         evidence=evidence,
-        activities=[one.shown_on(today, cited=cited) for one in task_year.activities.all()],
+        activities=activities,
+        n_plan_items=len(untaken(task.section.text, (one.title for one in activities))),
+        rosters=link_of(task, task_year.year),
         contributions=[(one, access.can_edit(user, one)) for one in task_year.contributions.all()],
         directions=_cards(user, task_year, today),
         wish=_wish(task_year, updates),
@@ -171,7 +170,7 @@ def _fetch(task_year: TaskYear) -> None:
         Prefetch("verdicts", Verdict.objects.order_by("pk")),
         Prefetch("due_changes", DueDateChange.objects.order_by("pk")),
     )
-    _fetch_people(task_year)
+    fetch_people(_writers(task_year))
 
 
 # Fields of rows above that lead to officers.
@@ -186,16 +185,12 @@ _WRITERS = {
 }
 
 
-def _fetch_people(task_year: TaskYear) -> None:
-    """The officers of all these rows in one query: joined to each table they cost a third more."""
-    places = [(task_year, "reviewed_by")]
+def _writers(task_year: TaskYear) -> Iterator[tuple[Model, str]]:
+    yield task_year, "reviewed_by"
+    for assignment in task_year.timeline.task.assignments.all():
+        yield assignment, "officer"
     for rows, names in _WRITERS.items():
-        places += [(row, name) for row in getattr(task_year, rows).all() for name in names]
-    keys = {getattr(row, f"{name}_id") for row, name in places}
-    people = Officer.objects.in_bulk(keys - {None})
-    for row, name in places:
-        if (key := getattr(row, f"{name}_id")) is not None:
-            setattr(row, name, people[key])
+        yield from ((row, name) for row in getattr(task_year, rows).all() for name in names)
 
 
 def name_of(task_year: TaskYear) -> str:

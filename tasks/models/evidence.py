@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -113,10 +114,8 @@ class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
         """Not removed."""
         return self.filter(removed_at=None)
 
-    def of_task(self, task_id: int) -> Self:
-        """What proves any year of a task now, the latest year first."""
-        proofs = self.in_force().filter(task_year__timeline__task=task_id)
-        return proofs.select_related("document", "task_year").order_by("-task_year__year", "pk")
+    def of_cells(self, keys: Iterable[int]) -> Self:
+        return self.filter(task_year__in=list(keys))
 
     def with_task(self) -> Self:
         return self.select_related("document", "task_year__timeline__task__plan__locality")

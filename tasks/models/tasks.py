@@ -20,9 +20,9 @@ from tasks.models.roster_topics import TopicChoice
 
 
 def people_of(task: str = "") -> tuple[Prefetch[str], Prefetch[str]]:
-    """Parties with their bodies and assignments with their officers; ``task`` leads to the task."""
+    """Parties with their bodies, and assignments; ``task`` leads to the task."""
     parties = TaskParty.objects.select_related("agency").order_by("role", "order")
-    assignments = Assignment.objects.select_related("officer").order_by("since", "pk")
+    assignments = Assignment.objects.order_by("since", "pk")
     return Prefetch(f"{task}parties", parties), Prefetch(f"{task}assignments", assignments)
 
 
@@ -34,7 +34,7 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
         return self.order_by("plan_id", "order", "pk")
 
     def with_people(self) -> Self:
-        """Parties with their bodies, and all assignments with their officers."""
+        """Parties with their bodies, and all assignments: who may do what."""
         return self.prefetch_related(*people_of())
 
     def with_ownership(self, day: dt.date) -> Self:

@@ -295,7 +295,7 @@ class TaskYearQuerySet(ShownQuerySet):
         return self.select_related(f"{TASK}__section")
 
     def with_people(self) -> Self:
-        """Parties with their bodies, and all assignments with their officers."""
+        """Parties with their bodies, and all assignments: who may do what."""
         return self.prefetch_related(*people_of(f"{TASK}__"))
 
     def kept_closed_by(self, pk: int, day: dt.date) -> Self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ from tasks import access
 from tasks.board.rows import shortened
 from tasks.cell.log import Entry, remarks_of, reporter_of
 from tasks.cell.page import successions_for
+from tasks.cell.people import fetch_people
 from tasks.cell.rosters import RosterLink, link_of
 from tasks.cell.strip import Stop, strip_of
-from tasks.models import Assignment, Evidence, StatusUpdate, Task, Timeline
+from tasks.models import Assignment, Evidence, StatusUpdate, Task, TaskYear, Timeline
 from tasks.models.tasks import Role
 from tasks.states import State
 
@@ -42,6 +44,7 @@ class TaskPage:
     updates: list[Entry]
     evidence: list[Evidence]
     can_assign: bool
+    rosters: RosterLink | None
 
     @property
     def name(self) -> str:
@@ -55,20 +58,19 @@ class TaskPage:
     def partners(self) -> list[Body]:
         return [body for body in self.bodies if body.role == Role.PARTNER]
 
-    @property
-    def rosters(self) -> RosterLink | None:
-        return link_of(self.task)
-
 
 def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
     """404 outside the user's localities."""
     task = access.task_with_years(user, pk)
-    bodies = _bodies(task, successions_for(user, task), today)
+    lines = [(line, list(line.cells.all())) for line in task.timelines.all()]
+    updates, evidence = _written([cell for _, cells in lines for cell in cells])
     assignments = sorted(task.assignments.all(), key=lambda row: (row.since, row.pk), reverse=True)
+    people = [*((one, "officer") for one in assignments), *((one, "author") for one in updates)]
+    fetch_people(people)
+    bodies = _bodies(task, successions_for(user, task), today)
     owners = [row for row in assignments if row.is_in_force(today)]
     leads = [body for body in bodies if body.role == Role.LEAD]
     is_led = bool(leads) and not owners and task.has_owner_on(today)
-    lines = [(line, list(line.cells.all())) for line in task.timelines.all()]
     return TaskPage(
         task=task,
         bodies=bodies,
@@ -76,10 +78,21 @@ def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
         former_owners=[row for row in assignments if row not in owners],
         acting_lead=leads[0].name if is_led else "",
         strips=[(line, strip_of(line, cells, today)) for line, cells in lines if cells],
-        updates=[_entry(row) for row in StatusUpdate.objects.latest_of_task(pk, SHOWN_UPDATES)],
-        evidence=list(Evidence.objects.of_task(pk)),
+        updates=[_entry(update) for update in updates],
+        evidence=evidence,
         can_assign=access.can_coordinate(user, task.plan),
+        rosters=link_of(task),
     )
+
+
+def _written(cells: Sequence[TaskYear]) -> tuple[list[StatusUpdate], list[Evidence]]:
+    """The last updates of any of these years; what proves them, the latest year first."""
+    by_key = {cell.pk: cell for cell in cells}
+    updates = list(StatusUpdate.objects.of_cells(by_key).latest_first()[:SHOWN_UPDATES])
+    proofs = Evidence.objects.in_force().of_cells(by_key).select_related("document")
+    for row in (*updates, *proofs):
+        row.task_year = by_key[row.task_year_id]
+    return updates, sorted(proofs, key=lambda one: (-one.task_year.year, one.pk))
 
 
 def _bodies(task: Task, successions: Successions, today: dt.date) -> list[Body]:
