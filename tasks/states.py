@@ -68,6 +68,19 @@ URGENCY = (
 )
 
 
+class Progress(models.TextChoices):
+    """How an activity stands on a day: a partition. The values stand in addresses."""
+
+    DONE = "da-lam", "Đã thực hiện"
+    LATE = "qua-ngay-du-kien", "Quá ngày dự kiến"
+    AHEAD = "chua-den-ngay", "Chưa đến ngày"
+    UNDATED = "chua-dinh-ngay", "Chưa định ngày"
+
+    @property
+    def is_late(self) -> bool:
+        return self == Progress.LATE
+
+
 class Review(models.TextChoices):
     """What a leader made of a finished task-year; never of their own report."""
 
@@ -97,6 +110,15 @@ def timeliness(
     if due_on - day <= dt.timedelta(days=DUE_SOON_DAYS):
         return Timeliness.DUE_SOON
     return Timeliness.NOT_DUE
+
+
+def progress(*, planned_on: dt.date | None, done_on: dt.date | None, day: dt.date) -> Progress:
+    """How an activity stands on ``day``. The planned day itself is not late."""
+    if done_on is not None:
+        return Progress.DONE
+    if planned_on is None:
+        return Progress.UNDATED
+    return Progress.LATE if planned_on < day else Progress.AHEAD
 
 
 def owes_update(

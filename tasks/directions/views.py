@@ -25,7 +25,7 @@ from tasks.board.load import last_updates, load_board
 from tasks.board.scope import Scope
 from tasks.cell.page import name_of, successions_for, trail_below
 from tasks.directions.forms import ALL, AnswerForm, DirectionForm, ReturnForm
-from tasks.directions.reviews import OWN_REPORT, confirm_all, review
+from tasks.directions.reviews import confirm_all, review
 from tasks.directions.services import answer_direction, close_direction, give_direction
 from tasks.models import Direction, TaskYear
 from tasks.models.tasks import Role
@@ -193,7 +193,7 @@ def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "year": year,
         "rows": [(cell, last.get(cell.pk), _mark(cell)) for cell in theirs],
         "own": [cell for cell in found if cell.pk in own],
-        "refusal": OWN_REPORT,
+        "refusal": access.OWN_REPORT,
         "cancel_url": address,
     }
     return render(request, "tasks/directions/results_confirm.html", context)

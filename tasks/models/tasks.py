@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from tasks.models.years import TaskYear
 
 
+def people_of(task: str = "") -> tuple[Prefetch[str], Prefetch[str]]:
+    """Parties with their bodies, and assignments; ``task`` leads to the task."""
+    parties = TaskParty.objects.select_related("agency").order_by("role", "order")
+    assignments = Assignment.objects.order_by("since", "pk")
+    return Prefetch(f"{task}parties", parties), Prefetch(f"{task}assignments", assignments)
+
+
 class TaskQuerySet(VisibleQuerySet["Task"]):
     locality_lookup = "plan__locality"
 
@@ -33,6 +40,10 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
     def with_group(self) -> Self:
         """Annotates ``group_id``, the place of the plan under which the task stands."""
         return self.annotate(group_id=F("section__parent_id"))
+
+    def with_people(self) -> Self:
+        """Parties with their bodies, and all assignments: who may do what."""
+        return self.prefetch_related(*people_of())
 
     def with_ownership(self, day: dt.date) -> Self:
         """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
@@ -121,6 +132,10 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_detail", args=[self.pk])
+
+    def has_owner_on(self, day: dt.date) -> bool:
+        """Whether anybody answers for it: see ``has_owner``. One query."""
+        return Task.objects.filter(has_owner(day), pk=self.pk).exists()
 
     @property
     def name(self) -> str:

@@ -16,8 +16,8 @@ from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
 from tasks.board.filters import AddressForm, Choice, DashboardFilters
 from tasks.cell.page import name_of
-from tasks.cell.steps import PROGRESS
 from tasks.models import Activity, TaskYear
+from tasks.states import Progress
 
 _SCHEMES = ("http://", "https://")
 LINK_WRONG = "Nhập đường dẫn đầy đủ, ví dụ https://tanbien.tayninh.gov.vn/bai-viet"
@@ -36,12 +36,12 @@ class YearFilters(DashboardFilters):
 
 class ProgrammeFilters(YearFilters):
     names = {"plan": "ke_hoach", "year": "nam", "progress": "tien_do", "text": "tim"}
-    progress = Choice(label="Tiến độ", all_label="Tất cả", choices=list(PROGRESS.items()))
+    progress = Choice(label="Tiến độ", all_label="Tất cả", choices=Progress.choices)
     text = forms.CharField(label="Tìm hoạt động", required=False, max_length=100)
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("progress", PROGRESS.items())
+        self._choices("progress", Progress.choices)
 
     @property
     def is_filtering(self) -> bool:

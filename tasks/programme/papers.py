@@ -9,7 +9,6 @@ from plans.models import Plan
 from plans.office.nd30 import Column, Sheet, committee_of, short_place
 from plans.office.xlsx import Head, Table, Value
 from tasks.cell.page import name_of
-from tasks.cell.steps import Step
 from tasks.models import Activity
 from tasks.programme.page import Line
 
@@ -94,7 +93,7 @@ def _office(place: str) -> str:
 
 
 def _contents(lines: Sequence[Line]) -> str:
-    n = sum(len(line.steps) for line in lines)
+    n = sum(len(line.activities) for line in lines)
     counted = f", với {n} hoạt động" if n else ""
     return f"Thực hiện {len(lines)} nhiệm vụ{counted}, theo Phụ lục kèm theo Kế hoạch này."
 
@@ -105,14 +104,18 @@ def _annex(lines: Iterable[Line]) -> Iterable[list[str]]:
         due = f"{line.due:%d/%m/%Y}" if line.due else "Trong năm"
         name = f"{line.name} (điểm {line.row.code})"
         yield [str(number), name, due, line.leads, line.partners]
-        for part, step in enumerate(line.steps, start=1):
-            day = f"{step.planned_on:%d/%m/%Y}" if step.planned_on else "Trong năm"
-            yield [f"{number}.{part}", _in_words(step), day, step.who or line.leads, ""]
+        for part, one in enumerate(line.activities, start=1):
+            day = f"{one.planned_on:%d/%m/%Y}" if one.planned_on else "Trong năm"
+            yield [f"{number}.{part}", _in_words(one), day, _who(one, line), ""]
 
 
-def _in_words(step: Step) -> str:
-    channel = f" ({step.channel})" if step.channel else ""
-    return f"{step.title}{channel}"
+def _in_words(activity: Activity) -> str:
+    channel = f" ({activity.channel})" if activity.channel else ""
+    return f"{activity.title}{channel}"
+
+
+def _who(activity: Activity, line: Line) -> str:
+    return str(activity.officer) if activity.officer else line.leads
 
 
 def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.date) -> Table:
@@ -122,7 +125,7 @@ def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.da
         heads=_HEADS,
         rows=[
             [number, *row]
-            for number, row in enumerate((row for one in lines for row in _rows(one, today)), 1)
+            for number, row in enumerate((row for one in lines for row in _rows(one)), 1)
         ],
         title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
         notes=[plan, f"Số liệu đến ngày {today:%d/%m/%Y}"],
@@ -130,22 +133,22 @@ def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.da
     )
 
 
-def _rows(line: Line, today: dt.date) -> list[list[Value]]:
+def _rows(line: Line) -> list[list[Value]]:
     own: list[Value] = [line.row.code, line.name]
-    if not line.steps:
+    if not line.activities:
         return [[*own, "", "", None, line.leads, None, "Chưa có hoạt động", ""]]
     return [
         [
             *own,
-            _in_words(step),
-            step.kind_label,
-            step.planned_on,
-            step.who or line.leads,
-            step.done_on,
-            step.progress_word(today),
-            step.result,
+            _in_words(one),
+            one.get_kind_display(),
+            one.planned_on,
+            _who(one, line),
+            one.done_on,
+            one.progress.label,
+            one.result,
         ]
-        for step in line.steps
+        for one in line.activities
     ]
 
 

@@ -29,7 +29,7 @@ from tasks.assignments.page import officers_to_assign
 from tasks.board.frame import Frame
 from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
-from tasks.cell.steps import PROGRESS
+from tasks.cell.plan_items import bullets_of, untaken
 from tasks.models import Activity, TaskYear
 from tasks.programme.forms import (
     ActivityForm,
@@ -41,7 +41,6 @@ from tasks.programme.forms import (
 )
 from tasks.programme.page import Programme, programme_of
 from tasks.programme.papers import programme_paper, programme_table
-from tasks.programme.plan_items import bullets_of, untaken
 from tasks.programme.services import (
     add_steps,
     cite_activity,
@@ -52,6 +51,7 @@ from tasks.programme.services import (
     title_later,
     year_later,
 )
+from tasks.states import Progress
 
 TITLE = "Chương trình năm"
 _TRACKED = ("title", "kind", "planned_on", "officer", "channel", "url", "done_on", "result")
@@ -91,7 +91,7 @@ def _parts(form: ProgrammeFilters, found: Programme) -> list[dict[str, Any]]:
     """How the activities stand: each part with its address; they add up to all of them."""
     shown = form.value("progress")
     keys: list[tuple[str | None, str, int]] = [(None, "Tất cả", found.n)]
-    keys += [(key, word, found.counts[key]) for key, word in PROGRESS.items()]
+    keys += [(key, key.label, found.counts[key]) for key in Progress]
     return [
         {"label": word, "count": n, "url": form.address(tien_do=key), "is_current": key == shown}
         for key, word, n in keys

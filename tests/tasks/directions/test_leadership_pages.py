@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Role
-from tasks.directions.reviews import CHANGED, OWN_REPORT, review
+from tasks.access import OWN_REPORT
+from tasks.directions.reviews import CHANGED, review
 from tasks.directions.services import answer_direction, give_direction
 from tasks.models import Direction, TaskYear, Verdict
 from tasks.states import Review, State

@@ -11,8 +11,8 @@ from django.urls import reverse
 from docx import Document as Word
 
 from plans.models import Section
+from tasks.cell.plan_items import bullets_of, untaken
 from tasks.models import Activity, Evidence, TaskYear
-from tasks.programme.plan_items import bullets_of, untaken
 from tasks.programme.services import (
     add_steps,
     cite_activity,

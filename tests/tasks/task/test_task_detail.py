@@ -213,5 +213,5 @@ def test_queries_do_not_grow_with_what_was_written(cast, reader, n_rows, django_
         make.make_assignment(task=cast.task)
         make.make_update(task_year=cast.task_year)
         make.make_evidence(task_year=cast.task_year)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         read(reader, url_of(cast.task))
