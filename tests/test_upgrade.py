@@ -76,15 +76,9 @@ def _write(old: Apps, tables: dict[str, Any]) -> None:
 
 
 def _row(model: type[models.Model], names: list[str], values: list[Any]) -> models.Model:
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    return model(
-        **{
-            name: fields[name].to_python(value)
-            if not fields[name].remote_field
-            else fields[name].target_field.to_python(value)
-            for name, value in zip(names, values, strict=True)
-        }
-    )
+    fields: dict[str, Any] = {field.attname: field for field in model._meta.concrete_fields}
+    kinds = {name: getattr(field, "target_field", field) for name, field in fields.items()}
+    return model(**{name: kinds[name].to_python(v) for name, v in zip(names, values, strict=True)})
 
 
 def _restart_keys(tables: list[type[models.Model]]) -> None:

@@ -187,6 +187,11 @@ class Board:
         """The leading bodies by their names on the day."""
         return "; ".join(self.name_of(party) for party in self.leads(task))
 
+    def partner_names(self, task: Task) -> str:
+        """Who takes part without leading, by their names on the day."""
+        partners = (party for party in task.party_list if not party.is_lead)
+        return "; ".join(self.name_of(party) for party in partners)
+
     def lead_ids(self, task: Task) -> set[int]:
         """Keys of the leading bodies on the day."""
         return {body.pk for party in self.leads(task) if (body := self.body_of(party))}
@@ -266,6 +271,10 @@ class Board:
     def can_write(self, task: Task) -> bool:
         """Whether the reader may write on its cells: see ``tasks.access.can_update``."""
         return can_update(self.user, task, today=self.today)
+
+    def writable_cells(self, year: int) -> list[TaskYear]:
+        """Cells of that year on which the reader may write."""
+        return [cell for cell in self.cells if cell.year == year and self.can_write(cell.task)]
 
     # What the reader owes
 

@@ -254,13 +254,17 @@ class YearFilters(DashboardFilters):
     day = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
 
 
-class PlanYearFilters(YearFilters):
-    """The same for a page that shows one plan at a time."""
+class OnePlanForm(AddressForm):
+    """Filters of a page that shows one plan at a time: the plan shown is the one that is picked."""
 
-    def __init__(self, data: QueryDict, *, board: Board) -> None:
+    def __init__(self, data: QueryDict, *, board: Board, **kwargs: Any) -> None:
         picked = data.copy()
         picked[PLAN] = str(board.plans[0].pk)
-        super().__init__(picked, board=board)
+        super().__init__(picked, board=board, **kwargs)
+
+
+class PlanYearFilters(OnePlanForm, YearFilters):
+    """The year of the only plan shown."""
 
 
 class TaskFilters(AddressForm):

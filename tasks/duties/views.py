@@ -48,7 +48,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "year": year,
         "is_ahead": year > board.today.year,
         "page": duty_page(board, year),
-        "views": tabs(board.plans[0], year, "duties"),
+        "views": tabs(board, year, "duties"),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/duties/duties.html", context)

@@ -60,7 +60,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         "has_money": any(line.money for line in lines),
         "today": board.today,
         "here": request.get_full_path(),
-        "views": tabs(plan, year, "funding"),
+        "views": tabs(board, year, "funding"),
         "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
         "file_of": f"?ke_hoach={plan.pk}&nam={year}",
         "printed_at": timezone.localtime(clock.now()),

@@ -15,7 +15,8 @@ from mediators.models import AccessEntry, AccessKind
 from plans.models import Officer, Plan
 from plans.office.xlsx import MIME, Head, Table, workbook
 from tasks.access import task_for_reading
-from tasks.board.tabs import tabs
+from tasks.board.scope import Scope
+from tasks.board.tabs import tabs_of
 from tasks.history.forms import HistoryFilters
 from tasks.history.stream import Asked, Page, kinds_for, newest, newest_marks, records_of
 from tasks.history.words import Entry, acts, entries
@@ -33,9 +34,9 @@ def history(request: HttpRequest) -> HttpResponse:
     of_task = task_for_reading(request.user, task_id) if task_id else None
     page, found = _page(request.user, form.asked)
     _note(request, found, AccessKind.VIEW)
-    plan = Plan.objects.visible_to(request.user).newest_first().first()
+    plans = Plan.objects.visible_to(request.user).newest_first()[:2]
     context = {
-        "views": tabs(plan, None, "history") if plan else [],
+        "views": tabs_of(plans, Scope(), None, "history") if plans else [],
         "form": form,
         "of_task": of_task,
         "acts": acts(found),

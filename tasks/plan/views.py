@@ -73,7 +73,7 @@ def _plan_page(
         "day": day_form.day,
         "today": today,
         "day_form": day_form,
-        "tabs": tabs(plan, None, "plan_detail"),
+        "tabs": tabs(board, None, "plan_detail"),
         "shown": page.notes_shown(shown),
         "views": _views(plan, shown, page.n_open, page.n_settled),
         "is_filtering": bool(shown),

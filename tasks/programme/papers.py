@@ -102,7 +102,7 @@ def _annex(lines: Iterable[Line]) -> Iterable[list[str]]:
     """A row a task, then one an activity below it."""
     for number, line in enumerate(lines, start=1):
         due = f"{line.due:%d/%m/%Y}" if line.due else "Trong năm"
-        name = f"{line.name} (điểm {line.row.code})"
+        name = f"{line.name} (điểm {line.cell.task.code})"
         yield [str(number), name, due, line.leads, line.partners]
         for part, one in enumerate(line.activities, start=1):
             day = f"{one.planned_on:%d/%m/%Y}" if one.planned_on else "Trong năm"
@@ -118,23 +118,32 @@ def _who(activity: Activity, line: Line) -> str:
     return str(activity.officer) if activity.officer else line.leads
 
 
-def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.date) -> Table:
-    """A row an activity; a task without any has a row of its own."""
+def programme_table(
+    lines: Sequence[Line], *, plans: Sequence[Plan], year: int, today: dt.date
+) -> Table:
+    """A row an activity; a task without any has a row of its own.
+
+    Where there are several plans the first column after the number names them.
+    """
+    is_mixed = len(plans) > 1
+    number, *others = _HEADS
     return Table(
         name=f"Năm {year}",
-        heads=_HEADS,
+        heads=[number, Head("Kế hoạch", 26), *others] if is_mixed else _HEADS,
         rows=[
-            [number, *row]
-            for number, row in enumerate((row for one in lines for row in _rows(one)), 1)
+            [number, *([str(line.cell.task.plan)] if is_mixed else []), *row]
+            for number, (line, row) in enumerate(
+                ((line, row) for line in lines for row in _rows(line)), 1
+            )
         ],
         title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
-        notes=[plan, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[_names(plans), f"Số liệu đến ngày {today:%d/%m/%Y}"],
         numbered_columns=True,
     )
 
 
 def _rows(line: Line) -> list[list[Value]]:
-    own: list[Value] = [line.row.code, line.name]
+    own: list[Value] = [line.cell.task.code, line.name]
     if not line.activities:
         return [[*own, "", "", None, line.leads, None, "Chưa có hoạt động", ""]]
     return [
@@ -155,7 +164,7 @@ def _rows(line: Line) -> list[list[Value]]:
 def register_table(
     rows: Iterable[Activity],
     *,
-    plan: str,
+    plans: Sequence[Plan],
     year: int | None,
     notes: Sequence[str],
     today: dt.date,
@@ -179,6 +188,14 @@ def register_table(
             for number, row in enumerate(rows, start=1)
         ],
         title=f"SỔ TRUYỀN THÔNG{f' NĂM {year}' if year else ''}",
-        notes=[plan, *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[
+            "; ".join(str(plan) for plan in plans),
+            *notes,
+            f"Số liệu đến ngày {today:%d/%m/%Y}",
+        ],
         numbered_columns=True,
     )
+
+
+def _names(plans: Sequence[Plan]) -> str:
+    return "; ".join(str(plan) for plan in plans)
