@@ -1,6 +1,7 @@
 """What every test stands on. The environment and the database are chosen in ``tests.pg_plugin``."""
 
 import functools
+import gc
 import os
 import socket
 import tempfile
@@ -25,6 +26,7 @@ from plans.models import Plan
 from tasks.sample.load import Told
 from tests import browser as chromium
 from tests import clock as the_clock
+from tests import effort
 from tests.cast import Cast
 from tests.stage import AtWork, Stage, by_scene
 
@@ -47,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = os.environ[_STATIC_ROOT]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SESSION_COOKIE_AGE = 20 * 366 * 24 * 3600  # a test may move the clock by years
+    effort.load_profile()
     the_clock.start()
 
 
@@ -64,6 +67,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _asks_a_database(item)]
     items[:] = by_scene(items)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been collected lives to the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

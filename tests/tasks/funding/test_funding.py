@@ -13,6 +13,7 @@ from tasks.funding.forms import AMOUNT_WRONG, read_amount, written_amount
 from tasks.models import Funding, TaskYear
 from tests import factories as make
 from tests.clock import set_clock
+from tests.effort import examples
 from tests.tasks.cells import TODAY, errors_of, page_of, text_of, value_of, words_of
 
 PAGE = reverse("tasks:funding")
@@ -79,7 +80,7 @@ def test_amounts_are_read_as_people_write_them(text, amount):
 
 
 @given(st.integers(min_value=0, max_value=10**15))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_what_is_written_is_read_again(amount):
     assert read_amount(written_amount(amount)) == read_amount(f"{amount} đ") == amount
 
