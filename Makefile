@@ -74,6 +74,15 @@ test-fast: export FEW_EXAMPLES := 1
 test-fast: $(DEV) ## the inner loop: SQLite, no browser; one folder: T=tests/tasks/grid
 	$(PYTEST) -m 'not browser' $(T)
 
+# The tests keep a clock of their own: on whatever day the machine stands, they pass.
+.PHONY: days
+days: $(DEV) ## the tests marked "day" under four false clocks of the machine
+	@$(BIN)/python -m tests.days $(IN_TWO) -m day
+
+.PHONY: any-day
+any-day: $(DEV) ## every test without the browser's, on SQLite, at each of the four days
+	@$(BIN)/python -m tests.days $(IN_TWO) -m 'not browser'
+
 TEMPLATES = $(shell find templates -name '*.html')
 
 # With the settings of a server; what they hold is thrown away.

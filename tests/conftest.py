@@ -33,8 +33,14 @@ from tests.stage import AtWork, Stage, by_scene
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# Fast tests that speak of days: "make test" runs them on four false days of the machine too.
+OF_DAYS = (
+    *("assignments", "cell/test_due_dates.py", "dashboard", "directions", "duties", "funding"),
+    *("meeting", "my_work", "programme", "reminders", "test_states.py", "test_years.py"),
+)
 _STATIC_ROOT = "TESTS_STATIC_ROOT"
 _STAGE = Stage()
+_TASKS = Path(__file__).parent / "tasks"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        elif item.path.is_relative_to(_TASKS) and _speaks_of_days(item.path):
+            item.add_marker(pytest.mark.day)
     if config.getoption("--pg"):  # what asks no database is told once, on SQLite
         without = [item for item in items if not _asks_a_database(item)]
         config.hook.pytest_deselected(items=without)
@@ -74,6 +82,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def _speaks_of_days(path: Path) -> bool:
+    return path.relative_to(_TASKS).as_posix().startswith(OF_DAYS)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
