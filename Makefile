@@ -83,6 +83,10 @@ days: $(DEV) ## the tests marked "day" under four false clocks of the machine
 any-day: $(DEV) ## every test without the browser's, on SQLite, at each of the four days
 	@$(BIN)/python -m tests.days $(IN_TWO) -m 'not browser'
 
+.PHONY: newest
+newest: ## the tests on the newest Django, where its Python is present; decides nothing
+	@$(PYTHON) -m tests.newest
+
 TEMPLATES = $(shell find templates -name '*.html')
 
 # With the settings of a server; what they hold is thrown away.
