@@ -16,6 +16,7 @@ from mediators.models import AccessEntry, MediationCase, Outcome, Payment, Rate
 from mediators.pay.page import period_of, periods, split, what_is_due
 from plans.models import Role
 from tests import factories as base
+from tests.effort import examples
 from tests.html import visible_text
 from tests.mediators import factories as make
 
@@ -83,7 +84,7 @@ def keeper(cast, client):
 
 
 @given(amount=st.integers(0, 10**9), n=st.integers(1, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_shares_add_up_to_the_rate_and_differ_by_the_rest_alone(amount, n):
     parts = split(amount, n)
     assert (len(parts), sum(parts)) == (n, amount)

@@ -20,6 +20,7 @@ from mediators.roster_import.workbook.columns import FIELDS, field_of
 from mediators.roster_import.workbook.places import place_key, unit_parts
 from mediators.roster_import.workbook.writer import Lists, Sheet, roster_workbook
 from plans.office import guard
+from tests.effort import examples
 from tests.mediators.roster_import.workbooks import column_of, opened, people, saved, workbook
 
 TODAY = dt.date(2026, 11, 22)
@@ -107,7 +108,7 @@ def test_heading_without_people_is_refused():
         read(workbook([]))
 
 
-@effort(max_examples=25, deadline=None)
+@effort(max_examples=examples(25), deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(data):
     for content in (data, b"PK\x03\x04" + data):
@@ -496,7 +497,7 @@ def test_template_that_is_sent_back_empty_has_no_people():
         read(roster_workbook(Sheet(title="DANH SÁCH"), Lists()))
 
 
-@effort(max_examples=10, deadline=None)
+@effort(max_examples=examples(10), deadline=None)
 @given(st.lists(st.sampled_from(["=1+1", "+84", "-x", "@a", "0987", "1961", "Lê", ""]), min_size=3))
 def test_texts_that_leave_come_back_as_they_were(texts):
     row = dict(zip(("phone", "address", "occupation"), texts, strict=False))

@@ -32,6 +32,7 @@ from mediators.statistics.rows import Cases, Hamlet, People, Share, TeamRow
 from mediators.statistics.targets import Facts, legal_access, measured
 from plans.models import Officer, Role
 from tests import factories as base
+from tests.effort import examples
 from tests.mediators import factories as make
 
 D = dt.date
@@ -299,7 +300,7 @@ ledgers = st.lists(
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example is rolled back
 )

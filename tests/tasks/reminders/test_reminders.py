@@ -25,6 +25,7 @@ from tasks.reminders.services import AlreadyRunning, letters_of, mark_seen, send
 from tasks.states import DUE_SOON_DAYS, State
 from tests import factories as make
 from tests.clock import set_clock
+from tests.effort import examples
 from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.reading import read, said, texts
@@ -166,7 +167,7 @@ def test_first_threshold_is_where_a_list_begins_to_say_due_soon():
     assert -FIRST_THRESHOLDS[0] == DUE_SOON_DAYS
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(-60, 400), min_size=1, max_size=40).map(sorted))
 def test_whatever_runs_are_missed_or_repeated_each_threshold_is_told_once_and_the_last_always(days):
     recorded: int | None = None
