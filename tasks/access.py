@@ -313,6 +313,26 @@ def task_year_for_contributing(
     return task_year, bodies
 
 
+def task_year_for_requesting(
+    user: Officer, pk: int, *, today: dt.date
+) -> tuple[TaskYear, list[Agency]]:
+    """A cell with the partners that its writer may ask; 404 outside, 403 for who may not write.
+
+    404 too where nothing can be owed: a cell that has ended, is to come, or has no partner.
+    """
+    task_year = task_year_for_update(user, pk, today=today)
+    partners = partners_of(task_year.timeline.task)
+    if not partners or not task_year.is_open or task_year.year > today.year:
+        raise Http404
+    return task_year, partners
+
+
+def partners_of(task: Task) -> list[Agency]:
+    """The bodies that contribute: every party but the first lead, where it is a single body."""
+    parties = (party for party in task.party_list if not party.is_first_lead)
+    return list(dict.fromkeys(party.agency for party in parties if party.agency))
+
+
 def contribution_for_editing(user: Officer, pk: int) -> Contribution:
     """404 outside the user's localities, 403 for who did not write it."""
     contributions = Contribution.objects.visible_to(user).for_editing()

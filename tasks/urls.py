@@ -63,6 +63,11 @@ urlpatterns = [
         name="contribution_create",
     ),
     path(
+        "nhiem-vu-nam/<int:pk>/de-nghi-phoi-hop/",
+        task_years.contribution_request,
+        name="contribution_request",
+    ),
+    path(
         "ket-qua-phoi-hop/<int:pk>/sua/", task_years.contribution_update, name="contribution_update"
     ),
     # What leadership asks and confirms

@@ -257,3 +257,34 @@ class DueDateForm(Form):
     def show_as_seen(self, due_on: dt.date | None) -> None:
         """After a refusal that told the present due date: the next save knows it."""
         self.data = {**dict(self.data.items()), "seen": str(due_on or "")}
+
+
+class ContributionRequestForm(Form):
+    """Which partners are asked for what they did; all of them to begin with."""
+
+    agencies = forms.MultipleChoiceField(
+        label="Cơ quan phối hợp",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Chọn ít nhất một cơ quan phối hợp",
+            "invalid_choice": "Chọn cơ quan phối hợp trong danh sách",
+        },
+    )
+    note = forms.CharField(
+        label="Nội dung cần ghi",
+        required=False,
+        max_length=300,
+        help_text="Ví dụ: số buổi tuyên truyền đã phối hợp trong quý",
+    )
+
+    def __init__(self, *args: Any, bodies: dict[Agency, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(agency.pk): agency for agency in bodies}
+        field: Any = self.fields["agencies"]
+        field.choices = [(str(agency.pk), name) for agency, name in bodies.items()]
+        field.initial = list(self.by_key)
+
+    @property
+    def chosen(self) -> list[Agency]:
+        """After ``is_valid``."""
+        return [self.by_key[key] for key in self.cleaned_data["agencies"]]

@@ -23,6 +23,7 @@ from tasks.cell.strip import Stop, strip_of
 from tasks.models import (
     Activity,
     Contribution,
+    ContributionRequest,
     Direction,
     DueDateChange,
     Evidence,
@@ -59,6 +60,7 @@ class Rights:
 
     can_update: bool
     can_contribute: bool
+    can_request: bool
     can_move_due_date: bool
     can_direct: bool
     can_confirm: bool
@@ -86,6 +88,7 @@ class CellPage:
     n_plan_items: int
     rosters: RosterLink | None
     contributions: list[tuple[Contribution, bool]]
+    requests: list[ContributionRequest]
     directions: list[DirectionCard]
     wish: str
     log: list[Entry]
@@ -148,6 +151,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
         n_plan_items=len(untaken(task.section.text, (one.title for one in activities))),
         rosters=link_of(task, task_year.year),
         contributions=[(one, access.can_edit(user, one)) for one in task_year.contributions.all()],
+        requests=list(task_year.contribution_requests.all()),
         directions=_cards(user, task_year, today),
         wish=_wish(task_year, updates),
         log=log_of(task_year),
@@ -165,6 +169,7 @@ def _fetch(task_year: TaskYear) -> None:
         Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk")),
         Prefetch("contributions", Contribution.objects.order_by("done_on", "pk")),
         "contributions__documents",
+        Prefetch("contribution_requests", ContributionRequest.objects.select_related("agency")),
         Prefetch("activities", Activity.objects.by_day()),
         Prefetch("directions", Direction.objects.order_by("pk")),
         Prefetch("verdicts", Verdict.objects.order_by("pk")),
@@ -178,6 +183,7 @@ _WRITERS = {
     "updates": ("author",),
     "evidence": ("removed_by",),
     "contributions": ("author",),
+    "contribution_requests": ("asked_by",),
     "activities": ("officer",),
     "directions": ("asked_by", "addressee", "answered_by", "closed_by"),
     "verdicts": ("given_by",),
@@ -247,8 +253,11 @@ def _rights(
     is_for_review = can_direct and deciding is not None and not State(task_year.state).is_open
     is_own = deciding is not None and access.is_own_report(user, deciding)
     may_judge = is_for_review and not is_own
+    can_update = access.can_update(user, task, today=today)
+    is_begun = task_year.is_open and task_year.year <= today.year
     return Rights(
-        can_update=access.can_update(user, task, today=today),
+        can_update=can_update,
+        can_request=can_update and is_begun and bool(access.partners_of(task)),
         can_contribute=bool(access.bodies_to_contribute_for(user, task, today=today)),
         can_move_due_date=task_year.due_on is not None and access.can_coordinate(user, task.plan),
         can_direct=can_direct,

@@ -17,9 +17,18 @@ from config.http import HttpRequest
 from config.posted import next_sent, saved_at, tell_refusal, version_sent
 from tasks import access
 from tasks.cell.conflicts import agreements, differences, is_resolving, resolved
-from tasks.cell.contributions import record_contribution, revise_contribution
+from tasks.cell.contributions import (
+    record_contribution,
+    request_contributions,
+    revise_contribution,
+)
 from tasks.cell.due_dates import NO_DUE_DATE, change_due_date
-from tasks.cell.forms import ContributionForm, DueDateForm, UpdateForm
+from tasks.cell.forms import (
+    ContributionForm,
+    ContributionRequestForm,
+    DueDateForm,
+    UpdateForm,
+)
 from tasks.cell.page import (
     CellPage,
     bodies_to_report_for,
@@ -280,6 +289,35 @@ def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
     only_body = next(iter(bodies.values())) if len(bodies) == 1 else ""
     title = "Thêm kết quả phối hợp"
     return _contribution_page(request, task_year, form, lines, title=title, body=only_body)
+
+
+@require_http_methods(["GET", "POST"])
+def contribution_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever writes on the cell asks partners for what they did."""
+    today = clock.today()
+    task_year, agencies = access.task_year_for_requesting(request.user, pk, today=today)
+    bodies = named_on(request.user, task_year, agencies, today)
+    form = ContributionRequestForm(
+        request.POST if request.method == "POST" else None, bodies=bodies
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = request_contributions(
+            task_year=task_year,
+            agencies=form.chosen,
+            note=form.cleaned_data["note"],
+            by=request.user,
+            today=today,
+            now=clock.now(),
+        )
+        if asked:
+            names = ", ".join(bodies[agency] for agency in asked)
+            messages.success(request, f"{saved_at(clock.now())}: đã đề nghị {names} ghi kết quả")
+        else:
+            messages.info(request, "Các cơ quan này đã được đề nghị trong ngày hôm nay.")
+        return redirect(task_year)
+    context = {"form": form, "name": name_of(task_year), "trail": trail_below(task_year)}
+    status = 422 if form.errors else 200
+    return render(request, "tasks/cell/contribution_request.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
