@@ -17,7 +17,7 @@ DEV     := $(VENV)/.dev-$(VERSION)
 
 .PHONY: help
 help:
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(RUN): requirements.lock
 	@case '$(VERSION)' in 3.11|3.12|3.13) ;; *) echo "Cần Python 3.11, 3.12 hoặc 3.13 (đây là '$(VERSION)'): make PYTHON=python3.12 ..." >&2; exit 1;; esac
@@ -60,13 +60,32 @@ var/.collected: $(RUN) var/secret-key $(shell find static)
 
 # Tests run on SQLite, then on a PostgreSQL that pytest starts itself; the browser's once.
 
-PYTEST = $(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal
+IN_TWO = --quiet --numprocesses 2 --dist worksteal
+PYTEST = $(BIN)/python -m pytest $(IN_TWO)
 
 .PHONY: test
 test: $(DEV) ## every test: SQLite, browser, PostgreSQL
 	@$(BIN)/python -m tests.browser
 	$(PYTEST)
 	$(PYTEST) --pg -m 'not browser'
+
+.PHONY: test-fast
+test-fast: export FEW_EXAMPLES := 1
+test-fast: $(DEV) ## the inner loop: SQLite, no browser; one folder: T=tests/tasks/grid
+	$(PYTEST) -m 'not browser' $(T)
+
+# The tests keep a clock of their own: on whatever day the machine stands, they pass.
+.PHONY: days
+days: $(DEV) ## the tests marked "day" under four false clocks of the machine
+	@$(BIN)/python -m tests.days $(IN_TWO) -m day
+
+.PHONY: any-day
+any-day: $(DEV) ## every test without the browser's, on SQLite, at each of the four days
+	@$(BIN)/python -m tests.days $(IN_TWO) -m 'not browser'
+
+.PHONY: newest
+newest: ## the tests on the newest Django, where its Python is present; decides nothing
+	@$(PYTHON) -m tests.newest
 
 TEMPLATES = $(shell find templates -name '*.html')
 

@@ -18,7 +18,8 @@ class HttpRequest(http.HttpRequest):
 
     htmx: HtmxDetails
     user: "Officer"
-    counts: tuple[int, int]  # where the view has counted already: see tasks.head.Counts
+    board: object  # the board of the page, for its head: see tasks.board.request
+    n_owed: int  # where the view has counted it already: see tasks.head
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

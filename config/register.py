@@ -58,9 +58,10 @@ class Column:
 
     ``link`` (of a title: the row's own page), ``note`` (a quiet second line), ``hint`` (further
     words of a link for who does not see the table) and ``is_strong`` are read of the row too.
-    ``empty`` stands quietly where there is no value. ``needs`` names a right without which the
-    column is not there. ``width`` is that in the workbook, in characters: 0 leaves the column out
-    of it; ``in_file`` is what it reads there instead. ``template`` draws the cell from ``row``.
+    ``empty`` stands quietly where there is no value. ``needs`` names a right, or what else a page
+    must have, without which the column is not there. ``width`` is that in the workbook, in
+    characters: 0 leaves the column out of it; ``in_file`` is what it reads there instead.
+    ``template`` draws the cell from ``row``.
     """
 
     name: str
@@ -173,9 +174,9 @@ def cells_of(columns: Iterable[Column], rows: Iterable[object]) -> list[list[Cel
     return [[_cell(column, row) for column in shown] for row in rows]
 
 
-def columns_for(columns: Iterable[Column], rights: object) -> list[Column]:
-    """The columns that somebody with those rights may see."""
-    return [one for one in columns if not one.needs or getattr(rights, one.needs)]
+def columns_for(columns: Iterable[Column], has: Callable[[str], bool]) -> list[Column]:
+    """The columns that need nothing, or what ``has`` says yes to."""
+    return [one for one in columns if not one.needs or has(one.needs)]
 
 
 def act(word: str, to: str, *, hint: Read, needs: str = "") -> Column:
@@ -224,6 +225,8 @@ def render_list(
     acts: Sequence[Link] = (),
     tab_rows: Sequence[tuple[str, list[dict[str, Any]]]] = (),
     trail: Sequence[Link] = (),
+    here: str = "",
+    unfiltered: str = "",
     template: str = "list.html",
     fragment: str = "_list.html",
     **context: Any,
@@ -231,7 +234,8 @@ def render_list(
     """Answer the list with those columns of it, or the part below its filters to htmx.
 
     ``total`` are the values of a last row, by name of the column; ``acts`` the buttons of the page,
-    the last one primary. Whatever else is given is for templates that extend these two.
+    the last one primary; ``unfiltered`` is the query that stays when the filters go. Whatever else
+    is given is for templates that extend these two.
     """
     page = page_of(request, rows, count=count)
     shown = [column for column in columns if column.on_page]
@@ -247,6 +251,8 @@ def render_list(
         "acts": acts,
         "tab_rows": tab_rows,
         "trail": trail,
+        "here": here,
+        "clear_url": request.path + unfiltered if form and form.is_filtering else "",
         "fragment": fragment,
     }
     return render_page(request, template, context, fragment=fragment)

@@ -88,6 +88,7 @@ TEMPLATES = [
                 "tasks.head.head",
             ],
             "builtins": ["django.templatetags.static"],
+            "libraries": {"money": "config.templatetags.money"},  # config is no app
         },
     }
 ]

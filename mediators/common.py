@@ -18,9 +18,19 @@ from plans.office.nd30 import CONTENT_TYPE
 from plans.office.xlsx import MIME, Table, workbook
 from plans.text import fold
 
+# Pages that are of one commune where "dia_ban" picks it: see mediators.communes.
+_OF_ONE_COMMUNE = (
+    "team_list",
+    "mediator_list",
+    "case_list",
+    "coverage",
+    "statistics_teams",
+    "target_list",
+)
 
-def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
-    """The pages beside this one, as far as the person may see them."""
+
+def tabs(may: Rights, current: str, *, query: str = "") -> list[dict[str, Any]]:
+    """The pages beside this one, as far as the person may see them; ``query`` keeps the commune."""
     entries = [("Tổ hòa giải", "team_list"), ("Hòa giải viên", "mediator_list")]
     if may.details:
         entries.append(("Quyết định", "decision_list"))
@@ -35,21 +45,22 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     entries.append(("Quy định", "rules"))
     if may.administer:
         entries.append(("Nhật ký truy cập", "access_log"))
-    return views_of(entries, current)
+    return views_of(entries, current, query=query)
 
 
-TabRows = list[tuple[str, list[dict[str, Any]]]]
+def views_of(
+    entries: Iterable[tuple[str, str]], current: str, *, query: str = ""
+) -> list[dict[str, Any]]:
+    """Pages beside each other, by label and name of the address: ``components/views.html``.
 
-
-def tab_rows(may: Rights, current: str, *further: tuple[str, list[dict[str, Any]]]) -> TabRows:
-    """The tabs of the rosters and those below them, each with what it is for."""
-    return [("Danh sách hòa giải", tabs(may, current)), *further]
-
-
-def views_of(entries: Iterable[tuple[str, str]], current: str) -> list[dict[str, Any]]:
-    """Pages beside each other, by label and name of the address: ``components/views.html``."""
+    ``query`` keeps the commune that was picked.
+    """
     return [
-        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
+        {
+            "label": label,
+            "url": reverse(f"mediators:{name}") + (query if name in _OF_ONE_COMMUNE else ""),
+            "is_current": name == current,
+        }
         for label, name in entries
     ]
 

@@ -16,7 +16,19 @@ from plans.text import clean
 LACKING, COMPLETE = "con-thieu", "da-du"
 
 
-class TeamFilters(Filters):
+class RosterFilters(Filters):
+    """Filters of a page of rosters: they keep the commune that was picked of several."""
+
+    filters_nothing = frozenset({"sort", "day", "dia_ban"})
+    dia_ban = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("dia_ban"):
+            del self.fields["dia_ban"]
+
+
+class TeamFilters(RosterFilters):
     names = {
         "text": "tim",
         "unit": "don_vi",
@@ -37,7 +49,7 @@ class TeamFilters(Filters):
     sort = Sort("ten", "so-nguoi", "nu", "kien-toan")
 
 
-class MediatorFilters(Filters):
+class MediatorFilters(RosterFilters):
     """Sex and qualification are offered to who may see them, and so are ethnic groups."""
 
     names = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +24,9 @@ from config.register import (
     render_form,
     render_list,
 )
-from mediators.access import rights
-from mediators.common import exported, saved_at, tab_rows
+from mediators.access import Rights, rights
+from mediators.common import exported, saved_at, tabs
+from mediators.communes import PARAMETER, RosterScope
 from mediators.models import (
     AccessEntry,
     AccessKind,
@@ -40,6 +42,7 @@ from plans.models import Locality, Officer
 from plans.office.lists import list_table
 from plans.office.xlsx import Table
 
+COMMUNES = "communes"  # what a column needs that tells the commune of a row
 Kept = (
     MediationTeam
     | Decision
@@ -58,6 +61,7 @@ def roster_list(
     *,
     as_file: bool,
     door: str,
+    scope: RosterScope | None = None,
     xlsx: str = "",
     parts: tuple[str, list[dict[str, Any]]] | None = None,
     create: tuple[str, str] | None = None,
@@ -68,15 +72,21 @@ def roster_list(
 ) -> HttpResponse:
     """The page of a register, or its rows as a workbook, which is logged.
 
-    ``door`` is the tab that it belongs to, ``parts`` the tabs below; ``create`` label and address
-    of a new row, for who keeps the roster. ``options`` as in ``render_list``.
+    ``scope`` is given by the pages that can be of one commune of several. ``door`` is the tab that
+    the list belongs to, ``parts`` the tabs below; ``create`` label and address of a new row, for
+    who keeps the roster. ``options`` as in ``render_list``.
     """
-    may = rights(request.user, None)
-    columns = columns_for(register.columns, may)
+    may = rights(request.user, scope.locality if scope else None)
+    columns = columns_for(register.columns, lambda name: _has(name, may, scope))
     if as_file:
         day = f"Tính đến ngày {clock.today():%d/%m/%Y}"
         sheet = list_table(register, columns, rows, notes=notes or [day], total=total)
         return exported(request, register.file_name or register.title, sheet, *further_sheets)
+    if scope and scope.picked:
+        register = replace(register, title=f"{register.title}, {scope.picked}")
+        options = {"trail": [_all_communes(request)], "here": str(scope.picked)} | options
+    query = scope.query if scope else ""
+    doors = ("Danh sách hòa giải", tabs(may, door, query=query))
     return render_list(
         request,
         register,
@@ -85,10 +95,27 @@ def roster_list(
         total=total,
         xlsx_url=reverse(f"mediators:{xlsx}") if xlsx else "",
         acts=[Link(create[0], reverse(f"mediators:{create[1]}"))] if create and may.keep else [],
-        tab_rows=tab_rows(may, door, *([parts] if parts else [])),
+        tab_rows=[doors, *([parts] if parts else [])],
+        unfiltered=query,
         may=may,
+        scope=scope,
         **options,
     )
+
+
+def _has(name: str, may: Rights, scope: RosterScope | None) -> bool:
+    """A right of the person, or that the page has rows of several communes."""
+    if name == COMMUNES:
+        return scope is not None and scope.has_communes_below
+    return bool(getattr(may, name))
+
+
+def _all_communes(request: HttpRequest) -> Link:
+    asked = request.GET.copy()
+    for name in (PARAMETER, "trang", "in"):
+        asked.pop(name, None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    return Link("Tất cả xã, phường", request.path + query)
 
 
 def edit_row(

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BigIntegerField
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -28,12 +28,13 @@ from tasks.models import (
     Evidence,
     Funding,
     PlanImport,
+    StatusUpdate,
     Task,
     TaskYear,
+    Timeline,
 )
 from tasks.models.tasks import Role
 from tasks.models.year_queries import TaskYearQuerySet
-from tasks.my_work.page import oversees
 
 NOT_YOURS = (
     "Nhiệm vụ này do cơ quan chủ trì, người được phân công hoặc cán bộ tổng hợp cập nhật. "
@@ -54,6 +55,7 @@ NOT_BOUND = (
     "Phần này do cán bộ của cơ quan được Kế hoạch giao trách nhiệm ghi, hoặc cán bộ tổng hợp "
     "nhập thay."
 )
+OWN_REPORT = "Người nhập báo cáo không tự xác nhận: cần lãnh đạo khác xác nhận."
 ONLY_LEADERS = "Việc này dành cho lãnh đạo của địa bàn."
 ONLY_OVERSEERS = "Trang này dành cho cán bộ tổng hợp, lãnh đạo và người quản trị của địa bàn."
 ONLY_COORDINATORS = "Trang này dành cho cán bộ tổng hợp và người quản trị của địa bàn."
@@ -81,34 +83,24 @@ def frame_for_reading(user: Officer, plan_id: int | None, *, today: dt.date) -> 
     return frame
 
 
-def _refuse_no_key(pk: int) -> None:
-    """404 for a number in the address that no row can have, which SQLite cannot even compare."""
-    if pk > BigIntegerField.MAX_BIGINT:
-        raise Http404
-
-
 def task_for_reading(user: Officer, pk: int) -> Task:
     """404 outside the user's localities."""
     tasks = Task.objects.visible_to(user).select_related("plan__locality", "section")
     return get_object_or_404(tasks, pk=pk)
 
 
-def task_with_years(user: Officer, pk: int, *, today: dt.date) -> tuple[Task, list[TaskYear]]:
-    """A task with people, and its cells as of today with ``has_owner``, in three queries.
-
-    404 outside the user's localities. The cells bring the task along; only a task without a year
-    is asked for by itself.
-    """
-    _refuse_no_key(pk)
-    cells = TaskYear.objects.visible_to(user).of_task(pk).as_of(today, today=today)
-    cells = cells.with_ownership(today).with_task().with_clause().with_people().in_order()
-    years = list(cells)
-    return (years[0].timeline.task if years else task_for_reading(user, pk)), years
+def task_with_years(user: Officer, pk: int) -> Task:
+    """With its clause, people, timelines and their cells; 404 outside the user's localities."""
+    tasks = Task.objects.visible_to(user).select_related("plan__locality", "section")
+    timelines = Prefetch("timelines", Timeline.objects.order_by("order", "pk"))
+    cells = Prefetch("timelines__cells", TaskYear.objects.order_by("year"))
+    return get_object_or_404(tasks.with_people().prefetch_related(timelines, cells), pk=pk)
 
 
 def task_year_for_reading(user: Officer, pk: int) -> TaskYear:
-    """404 outside the user's localities."""
-    return get_object_or_404(TaskYear.objects.visible_to(user).with_task(), pk=pk)
+    """With its clause and people; 404 outside the user's localities."""
+    cells = TaskYear.objects.visible_to(user).with_task().with_clause().with_people()
+    return get_object_or_404(cells, pk=pk)
 
 
 def document_for_reading(user: Officer, pk: int) -> Document:
@@ -117,6 +109,18 @@ def document_for_reading(user: Officer, pk: int) -> Document:
 
 
 # What may be done
+
+OVERSEERS = (Group.COORDINATOR, Group.LEADER, Group.ADMINISTRATOR)
+
+
+def oversees(user: Officer) -> bool:
+    """Whether the work of others is theirs to look after."""
+    return user.is_superuser or user.has_role(*OVERSEERS)
+
+
+def can_write_for_all(user: Officer) -> bool:
+    """Whether the person writes for others of their own locality."""
+    return user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
 
 
 def _is_at_home(user: Officer, plan: Plan | PlanHead) -> bool:
@@ -149,22 +153,21 @@ def can_import(user: Officer) -> bool:
 def can_update(user: Officer, task: Task, *, today: dt.date) -> bool:
     """Who leads (first lead, not a whole office), who is assigned, who coordinates.
 
-    Reads the task's parties and assignments as a page has fetched them: no query after
-    ``TaskYearQuerySet.with_people``.
+    Reads the task's parties and assignments as the page has fetched them.
     """
     if can_coordinate(user, task.plan):
         return True
     if not _is_at_home(user, task.plan):
         return False
-    if any(row.officer_id == user.pk and row.is_in_force(today) for row in task.assignments.all()):
+    if any(row.officer_id == user.pk and row.is_in_force(today) for row in task.assignment_list):
         return True
     if user.agency is None or user.agency.is_whole_office:
         return False
     bodies = user.bodies_on(today)
-    leads = (party for party in task.parties.all() if party.role == Role.LEAD and party.order == 0)
     return any(
-        lead.agency is not None and lead.agency_id in bodies and not lead.agency.is_whole_office
-        for lead in leads
+        party.agency is not None and party.agency_id in bodies and not party.agency.is_whole_office
+        for party in task.party_list
+        if party.is_first_lead
     )
 
 
@@ -214,25 +217,17 @@ def can_edit(user: Officer, contribution: Contribution) -> bool:
     return contribution.is_on_behalf and can_coordinate(user, plan)
 
 
-def task_year_with_siblings(
-    user: Officer, pk: int, *, today: dt.date
-) -> tuple[TaskYear, list[TaskYear]]:
-    """A cell and all cells of its timeline, with people, in three queries. 404 outside."""
-    _refuse_no_key(pk)
-    cells = TaskYear.objects.visible_to(user).beside(pk).with_task().with_people()
-    siblings = list(cells.with_ownership(today).in_order())
-    for cell in siblings:
-        if cell.pk == pk:
-            return cell, siblings
-    raise Http404
-
-
 def task_year_for_update(user: Officer, pk: int, *, today: dt.date) -> TaskYear:
     """404 outside the user's localities, 403 with a sentence where it may only be read."""
     task_year = task_year_for_reading(user, pk)
     if not can_update(user, task_year.timeline.task, today=today):
         raise PermissionDenied(NOT_YOURS)
     return task_year
+
+
+def is_own_report(user: Officer, update: StatusUpdate) -> bool:
+    """What a leader wrote themselves they do not confirm: see ``OWN_REPORT``."""
+    return update.author_id == user.pk
 
 
 def activity_for_update(user: Officer, pk: int, *, today: dt.date) -> Activity:
@@ -316,6 +311,26 @@ def task_year_for_contributing(
     if not bodies:
         raise PermissionDenied(NOT_PARTNER)
     return task_year, bodies
+
+
+def task_year_for_requesting(
+    user: Officer, pk: int, *, today: dt.date
+) -> tuple[TaskYear, list[Agency]]:
+    """A cell with the partners that its writer may ask; 404 outside, 403 for who may not write.
+
+    404 too where nothing can be owed: a cell that has ended, is to come, or has no partner.
+    """
+    task_year = task_year_for_update(user, pk, today=today)
+    partners = partners_of(task_year.timeline.task)
+    if not partners or not task_year.is_open or task_year.year > today.year:
+        raise Http404
+    return task_year, partners
+
+
+def partners_of(task: Task) -> list[Agency]:
+    """The bodies that contribute: every party but the first lead, where it is a single body."""
+    parties = (party for party in task.party_list if not party.is_first_lead)
+    return list(dict.fromkeys(party.agency for party in parties if party.agency))
 
 
 def contribution_for_editing(user: Officer, pk: int) -> Contribution:

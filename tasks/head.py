@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from config import clock
-from config.statements import rows_of
 from plans.models import Locality, Officer, Role
-from tasks.models import Direction, TaskYear
-from tasks.my_work.page import oversees
-from tasks.reminders.reading import Watch, count_new, new_rows
+from tasks.access import oversees
+from tasks.board.owed import owed_by
 
 
 class Place(NamedTuple):
@@ -87,35 +83,6 @@ def head(request: HttpRequest) -> dict[str, Any]:
     return {"head": SimpleLazyObject(lambda: _head(request))}
 
 
-class Counts(NamedTuple):
-    """What the head counts: cells to write on and directions to answer; reminders not yet seen."""
-
-    to_do: int
-    reminders: int
-
-
-def counts_of(user: Officer, *, today: dt.date) -> Counts:
-    """In one query.
-
-    "Việc của tôi" has read all of it already and leaves the numbers in ``request.counts``.
-    """
-
-    def rows() -> QuerySet[Any, Any]:
-        cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
-        asked = Direction.objects.visible_to(user).waiting_for(user, today=today)
-        to_update = cells.to_update(user, today=today).order_by()
-        is_job, none = Value(0, output_field=IntegerField()), Value(0, output_field=IntegerField())
-        return new_rows(user, today).union(
-            to_update.values_list("due_on", none, is_job),
-            asked.order_by().values_list("answer_by_on", none, is_job),
-            all=True,
-        )
-
-    found = rows_of(("head", user.standpoint(today), Watch.of(user)), rows)
-    reminders = [(due_on, seen) for due_on, seen, is_reminder in found if is_reminder]
-    return Counts(len(found) - len(reminders), count_new(reminders, today))
-
-
 def _menu_of(user: Officer) -> list[Place]:
     """Leaders begin with what they decide on."""
     is_first = "tasks:dashboard" if user.has_role(Role.LEADER) else "tasks:my_work"
@@ -129,9 +96,11 @@ def _head(request: HttpRequest) -> Head:
     user = getattr(request, "user", None)
     if not isinstance(user, Officer) or not user.is_authenticated:
         return Head("", "", [], is_sample=Locality.objects.filter(is_sample=True).exists())
-    today = clock.today()
-    counts = getattr(request, "counts", None) or counts_of(user, today=today)
-    nav = [_entry(place, request.path, counts.to_do) for place in _menu_of(user)]
+    n_owed = getattr(request, "n_owed", None)
+    if n_owed is None:
+        shown = getattr(request, "board", None)
+        n_owed = owed_by(user, today=clock.today(), shown=shown).n
+    nav = [_entry(place, request.path, n_owed) for place in _menu_of(user)]
     place = user.locality
     return Head(
         place=f"UBND {place}" if place else "",
@@ -139,7 +108,7 @@ def _head(request: HttpRequest) -> Head:
         nav=nav,
         is_sample=place is not None and place.is_sample,
         has_admin=user.is_staff,
-        reminders=_reminders(request.path, counts.reminders),
+        reminders=_reminders(request.path),
     )
 
 
@@ -154,6 +123,6 @@ def _entry(place: Place, path: str, n_mine: int) -> Entry:
     )
 
 
-def _reminders(path: str, n_new: int) -> Entry:
+def _reminders(path: str) -> Entry:
     url = reverse("tasks:reminder_list")
-    return Entry("Nhắc việc", url, path.startswith(url), n_new, "việc nhắc chưa xem")
+    return Entry("Nhắc việc", url, path.startswith(url))

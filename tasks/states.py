@@ -8,6 +8,7 @@ an explicit day. Confirmation is a leader's. Nothing here touches the database; 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models
@@ -67,6 +68,19 @@ URGENCY = (
 )
 
 
+class Progress(models.TextChoices):
+    """How an activity stands on a day: a partition. The values stand in addresses."""
+
+    DONE = "da-lam", "Đã thực hiện"
+    LATE = "qua-ngay-du-kien", "Quá ngày dự kiến"
+    AHEAD = "chua-den-ngay", "Chưa đến ngày"
+    UNDATED = "chua-dinh-ngay", "Chưa định ngày"
+
+    @property
+    def is_late(self) -> bool:
+        return self == Progress.LATE
+
+
 class Review(models.TextChoices):
     """What a leader made of a finished task-year; never of their own report."""
 
@@ -81,7 +95,6 @@ def timeliness(
     """How a task-year stands on ``day``. The due day itself is not late.
 
     A cell without a due date (an earlier year of a span) owes an account and is never late.
-    See also ``TaskYearQuerySet.with_timeliness``, the same rule in SQL.
     """
     if state == State.NONE_AROSE:
         return Timeliness.NONE_AROSE
@@ -99,6 +112,15 @@ def timeliness(
     return Timeliness.NOT_DUE
 
 
+def progress(*, planned_on: dt.date | None, done_on: dt.date | None, day: dt.date) -> Progress:
+    """How an activity stands on ``day``. The planned day itself is not late."""
+    if done_on is not None:
+        return Progress.DONE
+    if planned_on is None:
+        return Progress.UNDATED
+    return Progress.LATE if planned_on < day else Progress.AHEAD
+
+
 def owes_update(
     *, state: str, year: int, silent_since: dt.date, cadence_days: int, day: dt.date
 ) -> bool:
@@ -108,6 +130,67 @@ def owes_update(
     """
     silence = (day - silent_since).days
     return state in OPEN_STATES and year <= day.year and silence > cadence_days
+
+
+def must_end_on(*, due_on: dt.date | None, year: int) -> dt.date:
+    """Return the day by which a cell must be ended (phải xong): its due day, else 31/12."""
+    return due_on or dt.date(year, 12, 31)
+
+
+def is_plan_in_force(
+    *,
+    first_year: int,
+    last_year: int,
+    first_due_on: dt.date | None,
+    has_open_cell: bool,
+    day: dt.date,
+) -> bool:
+    """Whether a plan is shown unasked on ``day``.
+
+    It has begun by its first year, or its first work is due within 30 days; after its last year
+    only while a cell is open. The day of loading plays no part.
+    """
+    soon = day + dt.timedelta(days=DUE_SOON_DAYS)
+    has_begun = first_year <= day.year or (first_due_on is not None and first_due_on <= soon)
+    return has_begun and (day.year <= last_year or has_open_cell)
+
+
+CONTRIBUTIONS_BEGIN = (11, 1)  # of the year, where a cell has no due day
+
+
+def owes_contribution(
+    *,
+    every: str,
+    year: int,
+    due_on: dt.date | None,
+    written_on: Collection[dt.date],
+    asked_on: dt.date | None,
+    day: dt.date,
+) -> bool:
+    """Whether a partner owes its contribution to an open cell of ``year``.
+
+    ``every`` is the plan's rule (``plans.models.ContributionCadence``): once a year from 30 days
+    before the due day (from 1 November where there is none) or from the day on which the lead
+    asked; each quarter from 30 days before its end; or never. ``asked_on`` is the last request.
+    """
+    if every == "never" or day.year < year:
+        return False
+    if asked_on is not None and asked_on <= day and not any(on >= asked_on for on in written_on):
+        return True
+    notice = dt.timedelta(days=DUE_SOON_DAYS)
+    if every == "quarter":
+        begun = [end for end in _quarter_ends(year) if end - notice <= day]
+        return any(not any(_is_in_quarter(on, end) for on in written_on) for end in begun)
+    begins_on = dt.date(year, *CONTRIBUTIONS_BEGIN) if due_on is None else due_on - notice
+    return begins_on <= day and not written_on
+
+
+def _quarter_ends(year: int) -> list[dt.date]:
+    return [dt.date(year, 3, 31), dt.date(year, 6, 30), dt.date(year, 9, 30), dt.date(year, 12, 31)]
+
+
+def _is_in_quarter(day: dt.date, end: dt.date) -> bool:
+    return day <= end and day >= dt.date(end.year, end.month - 2, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ app_name = "tasks"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
+    path("viec-cua-toi/xlsx/", my_work.my_work_xlsx, name="my_work_xlsx"),
     path("nhac-viec/", reminders.reminder_list, name="reminder_list"),
     path("nhac-viec/da-xem/", reminders.reminders_see, name="reminders_see"),
     path("nhac-viec/thu/", reminders.reminder_mail, name="reminder_mail"),
@@ -36,11 +37,14 @@ urlpatterns = [
     path("lich-su/", history.history, name="history"),
     path("lich-su/xlsx/", history.history_xlsx, name="history_xlsx"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),
+    path("bang-theo-doi/xlsx/", year_grid.year_grid_xlsx, name="year_grid_xlsx"),
     path("nhiem-vu/", task_list.task_list, name="task_list"),
+    path("nhiem-vu/xlsx/", task_list.task_list_xlsx, name="task_list_xlsx"),
     path("nhiem-vu/<int:pk>/", task.task_detail, name="task_detail"),
     path("nhiem-vu/<int:pk>/danh-sach/", task.task_rosters, name="task_rosters"),
     # Who answers for what
     path("phan-cong/", assignments.assignment_list, name="assignment_list"),
+    path("phan-cong/xlsx/", assignments.assignment_xlsx, name="assignment_xlsx"),
     path("phan-cong/giao/", assignments.assignment_create, name="assignment_create"),
     path("phan-cong/<int:pk>/ket-thuc/", assignments.assignment_end, name="assignment_end"),
     path("phan-cong/nhiem-vu/<int:pk>/", assignments.assignment_history, name="assignment_history"),
@@ -57,6 +61,11 @@ urlpatterns = [
         "nhiem-vu-nam/<int:pk>/them-ket-qua-phoi-hop/",
         task_years.contribution_create,
         name="contribution_create",
+    ),
+    path(
+        "nhiem-vu-nam/<int:pk>/de-nghi-phoi-hop/",
+        task_years.contribution_request,
+        name="contribution_request",
     ),
     path(
         "ket-qua-phoi-hop/<int:pk>/sua/", task_years.contribution_update, name="contribution_update"
@@ -99,6 +108,7 @@ urlpatterns = [
     path("giao-ban/", meeting.meeting_sheet, name="meeting_sheet"),
     path("giao-ban/docx/", meeting.meeting_docx, name="meeting_docx"),
     path("chua-cap-nhat/", meeting.silence, name="silence"),
+    path("chua-cap-nhat/xlsx/", meeting.silence_xlsx, name="silence_xlsx"),
     # The plan
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/nhap/", plan_import.plan_import, name="plan_import"),

@@ -330,6 +330,10 @@ TABLE: dict[str, list[Row]] = {
         only(("partner", *COORDINATORS), "GET", OK, of="task_year"),
         only(("partner", *COORDINATORS), "POST", BAD_INPUT, of="task_year", data=version),
     ],
+    "tasks:contribution_request": [
+        only(WRITERS, "GET", OK, of="task_year"),
+        only(WRITERS, "POST", BAD_INPUT, of="task_year"),
+    ],
     "tasks:contribution_update": [
         only(("partner",), "GET", OK, args=contribution),
         only(("partner",), "POST", BAD_INPUT, args=contribution, data=version),
@@ -407,6 +411,11 @@ TABLE: dict[str, list[Row]] = {
         only(WRITERS, "POST", REDIRECT, args=funding),
     ],
     "tasks:history": [signed_in("GET", OK)],
+    "tasks:year_grid_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:task_list_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:assignment_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
+    "tasks:my_work_xlsx": [signed_in("GET", OK)],
+    "tasks:silence_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:history_xlsx": [signed_in("GET", OK)],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],

@@ -1,20 +1,25 @@
 """The browser of the browser tests: the system's Chromium, never a download of Playwright's.
 
-``python -m tests.browser`` makes sure that it is there, and says in one line what is missing and
-how to get it where it cannot install it.
+It sees Noto's fonts alone, whatever else is installed: how many lines and sheets a page takes
+depends on them. ``python -m tests.browser`` makes sure that both are there, and says in one line
+what is missing and how to get it where it cannot install it.
 """
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "fonts-noto-core")  # the font carries every Vietnamese mark
+FONT_ROOTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
+GENERIC = {"Noto Sans": ("system-ui", "sans-serif", "monospace"), "Noto Serif": ("serif",)}
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -33,12 +38,48 @@ def find() -> str | None:
     return None
 
 
-def launch(playwright: Playwright) -> Browser:
+def font_folders() -> list[Path]:
+    """Return where Noto Sans and Noto Serif lie, one folder each; none where one is missing."""
+    found = []
+    for family in GENERIC:
+        name = f"{family.replace(' ', '')}-Regular.ttf"
+        paths = (path for root in FONT_ROOTS for path in Path(root).expanduser().rglob(name))
+        if (path := next(paths, None)) is None:
+            return []
+        found.append(path.parent)
+    return found
+
+
+def font_settings(cache: Path) -> str:
+    """Return a configuration of fontconfig that knows Noto Sans and Noto Serif alone."""
+    aliases = [
+        f"<match><test name='family'><string>{generic}</string></test><edit name='family'"
+        f" mode='assign' binding='strong'><string>{family}</string></edit></match>"
+        for family, names in GENERIC.items()
+        for generic in names
+    ]
+    folders = [f"<dir>{folder}</dir>" for folder in sorted(set(font_folders()))]
+    accepted = [f"<glob>*/{family.replace(' ', '')}-*</glob>" for family in GENERIC]
+    return (
+        f"<fontconfig>{''.join(folders)}<cachedir>{cache}</cachedir>{''.join(aliases)}"
+        f"<selectfont><rejectfont><glob>*.*</glob></rejectfont>"
+        f"<acceptfont>{''.join(accepted)}</acceptfont></selectfont></fontconfig>"
+    )
+
+
+def launch(playwright: Playwright, folder: Path) -> Browser:
+    """Start the browser; ``folder`` keeps the list of its fonts."""
     path = find()
-    if path is None:
-        raise RuntimeError(_missing())
+    if path is None or not font_folders():
+        raise RuntimeError("Chromium or its fonts are missing: run python -m tests.browser")
+    settings = folder / "fonts.conf"
+    settings.write_text(font_settings(folder))
     return playwright.chromium.launch(
-        executable_path=path, headless=True, chromium_sandbox=False, args=list(FLAGS)
+        executable_path=path,
+        headless=True,
+        chromium_sandbox=False,
+        args=list(FLAGS),
+        env={**os.environ, "FONTCONFIG_FILE": str(settings)},
     )
 
 
@@ -85,48 +126,13 @@ def allow_status(page: Page, *statuses: int) -> None:
     _problems[page].expected_statuses.update(statuses)
 
 
-def _missing() -> str:
-    return (
-        "Chromium is missing (browser tests): apt-get install --no-install-recommends "
-        f"{' '.join(PACKAGES)}, or set CHROMIUM to its path."
-    )
-
-
-def _apt_get() -> list[str] | None:
-    """How to call apt-get with the rights it needs, or None where that cannot be."""
-    if shutil.which("apt-get") is None:
-        return None
-    if os.geteuid() == 0:
-        return ["apt-get"]
-    if shutil.which("sudo"):
-        allowed = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
-        if allowed.returncode == 0:
-            return ["sudo", "-n", "apt-get"]
-    return None
-
-
-def _install(apt_get: list[str]) -> None:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-        subprocess.run(
-            [*apt_get, "-qq", *arguments],
-            check=False,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
 def main() -> int:
-    if find() is None and (apt_get := _apt_get()):
-        sys.stdout.write(f"Installing {' '.join(PACKAGES)} for the browser tests.\n")
-        sys.stdout.flush()
-        _install(apt_get)
-    if find() is None:
-        sys.stderr.write(_missing() + "\n")
-        return 1
-    return 0
+    is_there = debian.ensure(
+        *PACKAGES,
+        is_there=lambda: find() is not None and bool(font_folders()),
+        else_do=f", or set CHROMIUM to its path; fonts may lie in {FONT_ROOTS[-1]}",
+    )
+    return 0 if is_there else 1
 
 
 if __name__ == "__main__":

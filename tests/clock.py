@@ -1,6 +1,7 @@
 """The clock of the tests: a fixed day in every process, whatever the machine says.
 
-``python -m tests.clock PROGRAM ARGUMENT...`` starts a Python program under the same clock.
+``python -m tests.clock PROGRAM ARGUMENT...`` starts a Python program under the same clock; a test
+that starts a process takes the words of its command from ``command``.
 """
 
 import datetime as dt
@@ -32,6 +33,11 @@ def set_clock(at: dt.date | dt.datetime) -> None:
     _traveller.move_to(_instant(at), tick=True)
 
 
+def command(*arguments: str) -> list[str]:
+    """Return how to start that Python program (a path, or "-c" and its text) under this clock."""
+    return [sys.executable, "-W", "error", "-m", "tests.clock", *arguments]
+
+
 def _instant(at: dt.date | dt.datetime) -> dt.datetime:
     if isinstance(at, dt.datetime):
         return at if at.tzinfo else at.replace(tzinfo=HANOI)
@@ -41,4 +47,7 @@ def _instant(at: dt.date | dt.datetime) -> dt.datetime:
 if __name__ == "__main__":
     start()
     sys.argv = sys.argv[1:]
-    runpy.run_path(sys.argv[0], run_name="__main__")
+    if sys.argv[0] == "-c":
+        exec(sys.argv.pop(1))  # noqa: S102 -- as Python's own -c
+    else:
+        runpy.run_path(sys.argv[0], run_name="__main__")

@@ -1,6 +1,7 @@
 """What every test stands on. The environment and the database are chosen in ``tests.pg_plugin``."""
 
 import functools
+import gc
 import os
 import socket
 import tempfile
@@ -25,14 +26,21 @@ from plans.models import Plan
 from tasks.sample.load import Told
 from tests import browser as chromium
 from tests import clock as the_clock
+from tests import effort
 from tests.cast import Cast
 from tests.stage import AtWork, Stage, by_scene
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# Fast tests that speak of days: "make test" runs them on four false days of the machine too.
+OF_DAYS = (
+    *("assignments", "cell/test_due_dates.py", "dashboard", "directions", "duties", "funding"),
+    *("meeting", "my_work", "programme", "reminders", "test_states.py", "test_years.py"),
+)
 _STATIC_ROOT = "TESTS_STATIC_ROOT"
 _STAGE = Stage()
+_TASKS = Path(__file__).parent / "tasks"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = os.environ[_STATIC_ROOT]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SESSION_COOKIE_AGE = 20 * 366 * 24 * 3600  # a test may move the clock by years
+    effort.load_profile()
     the_clock.start()
 
 
@@ -59,11 +68,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        elif item.path.is_relative_to(_TASKS) and _speaks_of_days(item.path):
+            item.add_marker(pytest.mark.day)
     if config.getoption("--pg"):  # what asks no database is told once, on SQLite
         without = [item for item in items if not _asks_a_database(item)]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _asks_a_database(item)]
     items[:] = by_scene(items)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been collected lives to the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def _speaks_of_days(path: Path) -> bool:
+    return path.relative_to(_TASKS).as_posix().startswith(OF_DAYS)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
@@ -153,13 +175,15 @@ def _apart(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(_stage: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[Browser]:
+def browser(
+    _stage: Stage, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
     with django_db_blocker.unblock():
         _stage.clear()  # its connection is out of reach once Playwright's loop runs in this thread
     # Playwright's loop runs in the main thread, where Django would then refuse queries.
     async_is_safe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
     with patch.dict(os.environ, async_is_safe), sync_playwright() as playwright:
-        instance = chromium.launch(playwright)
+        instance = chromium.launch(playwright, tmp_path_factory.mktemp("fonts"))
         yield instance
         instance.close()
 

@@ -18,6 +18,7 @@ from tasks.models import (
     Activity,
     Assignment,
     Contribution,
+    ContributionRequest,
     Direction,
     Document,
     DueDateChange,
@@ -335,6 +336,18 @@ def make_due_change(
             "changed_at": dt.datetime(2026, 6, 1, 5, tzinfo=dt.UTC),
         }
         | fields
+    )
+
+
+def make_contribution_request(
+    *, task_year: TaskYear, agency: Agency, asked_on: dt.date, asked_by: Officer | None = None
+) -> ContributionRequest:
+    return ContributionRequest.objects.create(
+        task_year=task_year,
+        agency=agency,
+        asked_on=asked_on,
+        asked_by=asked_by or make_officer(),
+        asked_at=timezone.make_aware(dt.datetime.combine(asked_on, dt.time(9))),
     )
 
 

@@ -12,6 +12,7 @@ van_ban=1       with a written agreement
 cong_nhan=1     recognised by a court
 hoa_giai_vien   key of a mediator
 tim             words in the ledger number, the matter, names of mediators
+dia_ban         key of a commune: see mediators.communes
 sap_xep, trang, in   order, page, all rows to print
 """
 
@@ -21,12 +22,13 @@ import datetime as dt
 
 from django.db.models import Q
 
-from config.filters import Choice, Day, Filters, KeyField, Sort, Text, YearField
+from config.filters import Choice, Day, KeyField, Sort, Text, YearField
+from mediators.filters import RosterFilters
 from mediators.models import CaseStatus, Scope
 from mediators.models.cases import ENDED, STILL_OPEN, CaseSum, picks
 
 
-class CaseFilters(Filters):
+class CaseFilters(RosterFilters):
     names = {
         "text": "tim",
         "team": "team",
@@ -42,7 +44,7 @@ class CaseFilters(Filters):
         "is_recognised": "cong_nhan",
         "sort": "sap_xep",
     }
-    filters_nothing = frozenset({"sort"})
+    filters_nothing = frozenset({"sort", "dia_ban"})
     always_shown = ("text", "team", "mediator", "year", "scope", "status", "day")
     text = Text("Tìm số, nội dung, hòa giải viên")
     team = KeyField("Tổ hòa giải")
@@ -60,6 +62,11 @@ class CaseFilters(Filters):
     has_agreement = Choice("Văn bản hòa giải thành", [("1", "Có văn bản")])
     is_recognised = Choice("Tòa án công nhận", [("1", "Đã công nhận")])
     sort = Sort("so", "to", "tiep-nhan", "ket-thuc")
+
+    @property
+    def picks_rows(self) -> bool:
+        """Whether cases are chosen: the day alone chooses none."""
+        return any(self.value(n) for n in self.fields if n not in ("sort", "day", "dia_ban"))
 
     def as_of(self, today: dt.date) -> dt.date:
         day: dt.date | None = self.value("day")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.register import Column, Kind, Register
+from mediators.registers import COMMUNES
 
 CASES = Register(
     title="Vụ, việc hòa giải",
@@ -18,6 +19,7 @@ CASES = Register(
             sort="so",
         ),
         Column("team.name", "Tổ hòa giải", note="team.place", sort="to"),
+        Column("team.commune", "Xã, phường", needs=COMMUNES),
         Column("received_on", "Tiếp nhận", Kind.NUMBER, sort="tiep-nhan"),
         Column("matter", "Nội dung", note="get_scope_display", empty="chưa ghi"),
         Column(

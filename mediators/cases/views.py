@@ -20,12 +20,14 @@ from mediators.access import (
     rights,
     team_for_keeping,
 )
+from mediators.cases.communes import case_communes
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
 from mediators.cases.page import CASES
 from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
 from mediators.common import exported, saved_at, sent
+from mediators.communes import hide_choices, scope_of
 from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
 from mediators.models.cases import CaseSum, hold_ledger
 from mediators.registers import roster_list
@@ -48,23 +50,28 @@ _TRACKED = (
 def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     """The ledger as it stood on the day that is asked for; as a file in the paper's columns."""
     check_reads_details(request.user)
-    today = clock.today()
+    today, scope = clock.today(), scope_of(request)
     form = CaseFilters(request.GET)
+    if scope.has_communes_below and not (form.picks_rows or as_file):
+        return case_communes(request, scope, form, today=today)
     day, picked, sort = form.as_of(today), form.picked(today), form.value("sort") or ""
-    cases = MediationCase.objects.visible_to(request.user).known_on(day).with_status(day)
+    cases = scope.of(MediationCase.objects.all()).known_on(day).with_status(day)
     if as_file:
         rows = list(cases.picked(picked).for_list().in_order(by=sort or "tiep-nhan"))
-        table = ledger_table(rows, place=str(request.user.locality or ""), day=day)
+        table = ledger_table(rows, place=str(scope.locality or ""), day=day)
         return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
     asked = Mediator.objects.visible_to(request.user).filter(pk=form.value("mediator"))
     sums = cases.summed_up(picked, asked=asked)
     form.offer_from(sums)
+    if scope.has_communes_below:
+        hide_choices(form, "team")
     return roster_list(
         request,
         CASES,
         cases.picked(picked).for_list().in_order(by=sort),
         as_file=False,
         door="case_list",
+        scope=scope,
         form=form,
         count=sum(one.n_picked for one in sums),
         sort=sort or "-tiep-nhan",

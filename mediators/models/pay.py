@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from simple_history.models import HistoricalRecords
 
+from config.money import dong
 from mediators.models.cases import MediationCase, Outcome
 from mediators.models.people import Mediator
 from mediators.models.rules import Dated
@@ -62,8 +63,9 @@ class Rate(Dated):
         ]
 
     def __str__(self) -> str:
-        amount = f"{self.amount:,}".replace(",", ".")
-        return f"{self.get_outcome_display()}: {amount} đồng, từ {self.valid_from:%d/%m/%Y}"
+        return (
+            f"{self.get_outcome_display()}: {dong(self.amount)} đồng, từ {self.valid_from:%d/%m/%Y}"
+        )
 
     def holds_on(self, day: dt.date) -> bool:
         """The last day included."""

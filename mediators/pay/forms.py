@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,14 +10,13 @@ from django.core.exceptions import ValidationError
 
 from config.filters import Day, Filters, Text
 from config.forms import DateField, Form, ModelForm
+from config.money import AmountField, dong
 from mediators.models import Outcome, Rate
-from mediators.pay.page import Due, Period, dong, period_of
+from mediators.pay.page import Due, Period, period_of
 from mediators.pay.services import CHANGED
 from plans.models import Locality
-from plans.text import clean
 
 LEAST, MOST = 1_000, 100_000_000
-_AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+) ?(?:đồng|đ)?")
 
 
 class PeriodFilters(Filters):
@@ -94,27 +92,13 @@ class PayoutForm(Form):
         return self.ticked
 
 
-class AmountField(forms.CharField):
-    """Đồng as people write them: 300.000, 300000, 300 000 đồng."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        found = _AMOUNT.fullmatch(clean(text).lower())
-        if found is None:
-            raise ValidationError("Nhập số tiền bằng đồng, ví dụ 300.000")
-        amount = int(re.sub(r"\D", "", found.group(1)))
-        if not LEAST <= amount <= MOST:
-            raise ValidationError(f"Nhập số tiền từ {dong(LEAST)} đến {dong(MOST)} đồng")
-        return amount
-
-
 class RateForm(ModelForm):
     """A new rate. After validation ``ends`` is the one that holds no longer because of it."""
 
     amount = AmountField(
         label="Mức chi một vụ, việc (đồng)",
-        max_length=30,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        least=LEAST,
+        most=MOST,
         help_text="Ví dụ 300.000",
     )
     ends_previous = forms.BooleanField(

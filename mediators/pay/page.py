@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from config.money import dong
 from config.register import Column, Kind, Register
 from mediators.models import MediationCase, MediationTeam, Mediator, Outcome, Payment, Rate
 
@@ -59,11 +60,6 @@ def split(amount: int, n: int) -> list[int]:
     """``n`` parts that add up to the amount; the first takes what does not divide."""
     part, rest = divmod(amount, n)
     return [part + rest, *[part] * (n - 1)]
-
-
-def dong(amount: int) -> str:
-    """1234567 as "1.234.567"."""
-    return f"{amount:,}".replace(",", ".")
 
 
 @dataclass(frozen=True, slots=True)

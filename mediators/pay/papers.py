@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from config.money import dong
 from mediators.models import MediationTeam, Payment
-from mediators.pay.page import Due, Period, PersonPay, dong
+from mediators.pay.page import Due, Period, PersonPay
 from plans.office.nd30 import Column, Sheet, short_place
 from plans.office.xlsx import Head, Table, Value
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.http import HttpRequest
+from config.money import dong
 from config.register import Link, confirm_delete, render_form
 from mediators.access import check_reads_details, locality_for_keeping, rate_for_keeping, rights
 from mediators.common import saved_at, sent
 from mediators.models import Payment, Rate
 from mediators.pay.forms import RateEndForm, RateForm
-from mediators.pay.page import dong
 from mediators.pay.services import delete_rate, save_rate
 from mediators.pay.views import pay_tabs
 

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
+from config.money import dong
 from mediators.models import AccessEntry, AccessKind, MediationCase, Payment, Rate
 from mediators.models.cases import hold_ledger
-from mediators.pay.page import Due, PersonPay, dong, what_is_due
+from mediators.pay.page import Due, PersonPay, what_is_due
 from plans.models import Locality, Officer
 
 CHANGED = (

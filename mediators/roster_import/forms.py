@@ -16,7 +16,9 @@ from mediators.roster_import.lines import OTHER, TWIN, Line, where
 from mediators.roster_import.places import MAKE_TEAMS, Team
 from mediators.roster_import.plan import Plan
 from mediators.roster_import.workbook import Reading, Unreadable, read
-from mediators.roster_import.workbook.guard import MAX_BYTES, MAX_MEGABYTES, TOO_BIG
+from plans.office.guard import check_size
+
+MAX_MEGABYTES = 10
 
 
 def _start_field(today: dt.date) -> DateField:
@@ -58,9 +60,8 @@ class UploadForm(Form):
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(TOO_BIG)
         try:
+            check_size(file.size or 0, megabytes=MAX_MEGABYTES)
             self.reading = read(file.read())
         except Unreadable as refusal:
             raise ValidationError(str(refusal)) from refusal

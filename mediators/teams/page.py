@@ -15,6 +15,7 @@ from mediators.common import team_in_words
 from mediators.models import DecisionLine, LineKind, MediationTeam, Mediator, Membership
 from mediators.models.around import Around
 from mediators.models.composition import Gap
+from mediators.registers import COMMUNES
 
 TEAMS = Register(
     title="Tổ hòa giải",
@@ -33,6 +34,7 @@ TEAMS = Register(
             in_file=team_in_words,
             width=36,
         ),
+        Column("commune", "Xã, phường", needs=COMMUNES, width=22),
         Column(
             "missing",
             "Còn thiếu",

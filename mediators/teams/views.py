@@ -17,6 +17,7 @@ from config.register import Link
 from config.versioned import locked_to_save
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
 from mediators.common import sent
+from mediators.communes import RosterScope, hide_choices, scope_of
 from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters
 from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
@@ -24,6 +25,7 @@ from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.people.forms import TeamForm
 from mediators.registers import edit_row, roster_list
+from mediators.teams.communes import team_communes
 from mediators.teams.page import TEAMS, difference, history, team_training
 from plans.edits import edits
 from plans.models import Locality
@@ -41,16 +43,18 @@ _TRACKED = (
 
 @require_GET
 def team_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
-    today = clock.today()
+    today, scope = clock.today(), scope_of(request)
     form = TeamFilters(request.GET)
     day = form.value("day") or today
+    if scope.has_communes_below and not (form.is_filtering or as_file):
+        return team_communes(request, scope, form, day=day)
     picked = _picked(form, day)
-    teams = MediationTeam.objects.visible_to(request.user).existing_on(day)
+    teams = scope.of(MediationTeam.objects.all()).existing_on(day)
     teams = teams.with_composition(day)
     if form.value("support"):
         teams = with_support(teams, dt.date(day.year, 1, 1), day, by_named_fields=True)
     sums = teams.summed_up(picked)
-    _offer(form, sums)
+    _offer(form, sums, scope)
     rows = teams.picked(picked).with_last_decision(day).with_training(day).for_list()
     totals = _totals(sums)
     return roster_list(
@@ -59,6 +63,7 @@ def team_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
         rows.in_order(by=form.value("sort") or ""),
         as_file=as_file,
         door="team_list",
+        scope=scope,
         form=form,
         count=totals["n_picked"],
         total={
@@ -91,8 +96,12 @@ def _picked(form: TeamFilters, day: dt.date) -> Q:
     )
 
 
-def _offer(form: TeamFilters, sums: list[HamletSum]) -> None:
-    """Choices that come from the rows; none where there is nothing to choose from."""
+def _offer(form: TeamFilters, sums: list[HamletSum], scope: RosterScope) -> None:
+    """Choices that come from the rows; none where there is nothing to choose from, or where they
+    are the hundreds of several communes."""
+    if scope.has_communes_below:
+        hide_choices(form, "unit", "hamlet")
+        return
     units = dict.fromkeys(one.former_unit for one in sums if one.former_unit)
     if len(units) > 1 or form.value("unit"):
         form.offer("unit", [(unit, unit) for unit in units])

@@ -12,9 +12,11 @@ from config import clock
 from config.http import HttpRequest
 from config.register import Link
 from mediators.access import check_reads_details, rights
+from mediators.communes import hide_choices, scope_of
 from mediators.models import Membership
 from mediators.models.learning import NEVER, Slice, slices, untrained
 from mediators.registers import roster_list
+from mediators.training.communes import coverage_communes, untrained_communes
 from mediators.training.coverage import coverage
 from mediators.training.forms import CoverageFilters, UntrainedFilters
 from mediators.training.page import covered_teams, sum_of
@@ -26,17 +28,20 @@ from mediators.training.parts import parts
 def coverage_page(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
     form = CoverageFilters(request.GET)
-    day = form.value("day") or clock.today()
-    members = Membership.objects.visible_to(request.user)
+    day, scope = form.value("day") or clock.today(), scope_of(request)
+    if scope.has_communes_below and not as_file:
+        return coverage_communes(request, scope, form, day=day)
+    members = scope.of(Membership.objects.all())
     covered = coverage(slices(members, day), day)
     years = covered.by_last_year
     return roster_list(
         request,
-        covered_teams(day),
+        covered_teams(day, scope.asks),
         covered.teams,
         as_file=as_file,
         door="course_list",
-        parts=parts(rights(request.user, None), "coverage"),
+        scope=scope,
+        parts=parts(rights(request.user, scope.locality), "coverage", query=scope.query),
         form=form,
         total=sum_of(covered.total, len(covered.teams)),
         xlsx="coverage_xlsx",
@@ -55,20 +60,26 @@ def untrained_list(request: HttpRequest, *, as_file: bool = False) -> HttpRespon
     form = UntrainedFilters(request.GET)
     today = clock.today()
     day = CoverageFilters(request.GET).value("day") or today
-    members = Membership.objects.visible_to(request.user)
+    scope = scope_of(request)
+    if scope.has_communes_below and not ({"to", "lan_cuoi"} & set(request.GET) or as_file):
+        return untrained_communes(request, scope, day=day)
+    members = scope.of(Membership.objects.all())
     waiting = [one for one in slices(members, day) if one.last_year != day.year]
     _offer(form, waiting)
+    if scope.has_communes_below:
+        hide_choices(form, "team")
     team, last = form.value("team"), form.value("last") or ""
     count = sum(one.n_members for one in waiting if _is_picked(one, team=team, last=last))
-    rows = untrained(members, day, team=team, last=last).with_team().with_people()
+    rows = untrained(members, day, team=team, last=last).with_people().with_commune()
     return roster_list(
         request,
         not_trained(day),
         rows,
         as_file=as_file,
         door="course_list",
-        parts=parts(rights(request.user, None), "coverage"),
-        trail=[Link("Độ phủ tập huấn", reverse("mediators:coverage"))],
+        scope=scope,
+        parts=parts(rights(request.user, scope.locality), "coverage", query=scope.query),
+        trail=[Link("Độ phủ tập huấn", reverse("mediators:coverage") + scope.query)],
         form=form,
         count=count,
         xlsx="untrained_xlsx",

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from config.filters import Choice, Day, Filters, KeyField, Text, YearField
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
+from mediators.filters import RosterFilters
 from mediators.models import Attendance, Material, Mediator, TrainingCourse
 from mediators.people.forms import name_of_person
 from mediators.training.services import Official
@@ -33,12 +34,12 @@ class CourseFilters(Filters):
     audience = Choice("Đối tượng", TrainingCourse.Audience.choices)
 
 
-class CoverageFilters(Filters):
+class CoverageFilters(RosterFilters):
     names = {"day": "tai_ngay"}
     day = Day()
 
 
-class UntrainedFilters(Filters):
+class UntrainedFilters(RosterFilters):
     names = {"team": "to", "last": "lan_cuoi", "day": "tai_ngay"}
     team = KeyField("Tổ hòa giải")
     last = Choice("Tập huấn gần nhất")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from config.register import Column, Kind, Register, Value
 from mediators.common import team_in_words
+from mediators.registers import COMMUNES
 from mediators.training.coverage import Covered
 
 COURSES = Register(
@@ -96,6 +98,7 @@ def untrained(day: dt.date) -> Register:
                 in_file=lambda one: team_in_words(one.team),
                 width=34,
             ),
+            Column("team.commune", "Xã, phường", needs=COMMUNES, width=22),
             Column(
                 "last_on",
                 "Tập huấn gần nhất",
@@ -117,11 +120,14 @@ def untrained(day: dt.date) -> Register:
     )
 
 
-def covered_teams(day: dt.date) -> Register:
-    """The mediators of that day by team: who was trained in its year, who has material."""
+def covered_teams(day: dt.date, asked: Mapping[str, str]) -> Register:
+    """The mediators of that day by team: who was trained in its year, who has material.
+
+    ``asked`` is what each link of the page carries.
+    """
     people, waiting = reverse("mediators:mediator_list"), reverse("mediators:untrained_list")
-    on_day = {"tai_ngay": f"{day:%d/%m/%Y}"}
-    trained = {"tap_huan": "co", "nam": day.year} | on_day
+    on_day = {"tai_ngay": f"{day:%d/%m/%Y}", **asked}
+    trained: dict[str, Any] = {"tap_huan": "co", "nam": day.year, **on_day}
 
     def of(url: str, team: Covered, **asked: Any) -> str:
         return f"{url}?{urlencode({'to': team.team_id} | asked)}"

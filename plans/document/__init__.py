@@ -1,7 +1,7 @@
 """A pure reader of plans: file -> paragraphs -> outline -> clauses -> findings.
 
 No Django and no database: ``read`` takes the bytes of a .txt or .docx and answers a
-``PlanDocument``, or raises ``UnreadableDocument`` with one Vietnamese sentence.
+``PlanDocument``, or raises ``Unreadable`` with one Vietnamese sentence.
 """
 
 from plans.document.bodies import similar_bodies
@@ -13,9 +13,9 @@ from plans.document.model import (
     Section,
     Task,
     Timeline,
-    UnreadableDocument,
 )
 from plans.document.reader import read
+from plans.office.guard import Unreadable
 
 __all__ = [
     "Finding",
@@ -25,7 +25,7 @@ __all__ = [
     "Section",
     "Task",
     "Timeline",
-    "UnreadableDocument",
+    "Unreadable",
     "read",
     "similar_bodies",
 ]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plans.document import PlanDocument, Task, Timeline, UnreadableDocument, read
+from plans.document import PlanDocument, Task, Timeline, Unreadable, read
 
 
 def as_json(plan: PlanDocument) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     except OSError:
         sys.stderr.write(f"Không mở được tệp {path.name}: hãy kiểm tra đường dẫn và quyền đọc.\n")
         return 2
-    except UnreadableDocument as refusal:
+    except Unreadable as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
     sys.stdout.write(json.dumps(as_json(plan), ensure_ascii=False, indent=2) + "\n")

@@ -15,11 +15,11 @@ from lxml import etree
 from plans.document.blocks import Block, Cell, Source, Table, marked_lines
 from plans.document.encodings import refuse_old_letters
 from plans.document.flow import join_lines, split_soft_breaks
-from plans.document.model import UnreadableDocument
 from plans.document.ooxml import attribute, child, iterate, tag
 from plans.document.package import Package
 from plans.document.wordlists import Lists, read_lists
 from plans.document.words import clean
+from plans.office.guard import Unreadable
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -32,16 +32,16 @@ EMPTY = "Tệp .docx không có chữ nào: hãy chọn lại tệp văn bản k
 
 
 def read_docx(data: bytes) -> Source:
-    """The text of a .docx. Raises UnreadableDocument where it cannot be read."""
+    """The text of a .docx. Raises Unreadable where it cannot be read."""
     package = Package(data)
     body = _Body(read_lists(package))
     for event, element in iterate(package, "word/document.xml"):
         body.take(event, element)
     letters = sum(len(text) for text in body.texts())
     if letters < _FEW_LETTERS and package.has_pictures:
-        raise UnreadableDocument(SCANNED)
+        raise Unreadable(SCANNED)
     if not letters:
-        raise UnreadableDocument(EMPTY)
+        raise Unreadable(EMPTY)
     refuse_old_letters("\n".join(body.texts()), fonts=frozenset(body.fonts))
     return Source(body.blocks(), marked_lines(body.texts()))
 

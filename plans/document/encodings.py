@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from plans.document.model import UnreadableDocument
+from plans.office.guard import Unreadable
 
 OLD_LETTERS = (
     "Tệp dùng phông chữ cũ (TCVN3/ABC như .VnTime, hoặc VNI) nên không đọc được dấu tiếng Việt:"
@@ -25,7 +25,7 @@ _ENOUGH = 200  # letters needed before a share means anything
 
 
 def refuse_old_letters(text: str, *, fonts: frozenset[str] = frozenset()) -> None:
-    """Raises UnreadableDocument where the text is Vietnamese for an old font.
+    """Raises Unreadable where the text is Vietnamese for an old font.
 
     ``fonts`` are the names that a .docx gives to its text; an old font alone proves nothing,
     since Word keeps the name when the letters are converted.
@@ -38,4 +38,4 @@ def refuse_old_letters(text: str, *, fonts: frozenset[str] = frozenset()) -> Non
     if letters < (20 if has_old_font else _ENOUGH) or vietnamese * 50 >= letters:
         return
     if western * (50 if has_old_font else 12) > letters:
-        raise UnreadableDocument(OLD_LETTERS)
+        raise Unreadable(OLD_LETTERS)

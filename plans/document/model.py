@@ -121,7 +121,3 @@ class PlanDocument:
     findings: tuple[Finding, ...]
     sha256: str
     source_name: str
-
-
-class UnreadableDocument(ValueError):
-    """The file cannot be read as a plan; the message, one Vietnamese sentence, says what to do."""

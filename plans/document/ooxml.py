@@ -7,31 +7,25 @@ from typing import IO, Any
 
 from lxml import etree
 
-from plans.document.model import UnreadableDocument
-from plans.document.package import BROKEN, FAILURES, Package
+from plans.document.package import BROKEN, Package
+from plans.office.guard import FAILURES, Unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
-FORBIDDEN = (
-    "Tệp .docx chứa khai báo lạ không an toàn (DTD) nên không nhận: hãy mở bằng Word, lưu thành"
-    " tệp mới rồi chọn lại."
-)
-
 
 def iterate(package: Package, name: str) -> Iterator[tuple[str, etree._Element]]:
-    """The elements of a part as they open and close; refuses a part with a DTD or with damage."""
+    """The elements of a part as they open and close; refuses a part with damage."""
     with package.open(name) as stream:
         try:
             yield from _elements(stream)
         except (etree.LxmlError, *FAILURES) as failure:
-            if isinstance(failure, UnreadableDocument):
+            if isinstance(failure, Unreadable):
                 raise
-            raise UnreadableDocument(BROKEN) from None
+            raise Unreadable(BROKEN) from None
 
 
 def _elements(stream: IO[bytes]) -> Iterator[tuple[str, etree._Element]]:
-    is_first = True
     parsed: Any = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -42,11 +36,7 @@ def _elements(stream: IO[bytes]) -> Iterator[tuple[str, etree._Element]]:
         remove_comments=True,
         remove_pis=True,
     )
-    for event, element in parsed:
-        if is_first and element.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableDocument(FORBIDDEN)
-        is_first = False
-        yield event, element
+    yield from parsed
 
 
 def tag(element: etree._Element) -> str:

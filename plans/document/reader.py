@@ -9,13 +9,14 @@ from plans.document.files import read_source
 from plans.document.findings import find_all
 from plans.document.inherited import complete, share_labels_for_what_follows
 from plans.document.layout import Frame, read_frame
-from plans.document.model import PlanDocument, Task, UnreadableDocument
+from plans.document.model import PlanDocument, Task
 from plans.document.outline import read_outline
 from plans.document.printed import all_sections, promote_bullets
 from plans.document.sentences import add_from_sentences
 from plans.document.tasks import Claims, Draft, read_claims
 from plans.document.times import Period, find_moments, read_timelines
 from plans.document.words import key
+from plans.office.guard import Unreadable
 
 NO_PLAN = (
     "Không tìm thấy mục đánh số hay nhiệm vụ nào trong tệp: hãy kiểm tra đã chọn đúng tệp văn bản"
@@ -24,7 +25,7 @@ NO_PLAN = (
 
 
 def read(data: bytes, *, name: str) -> PlanDocument:
-    """The plan in a .txt or .docx. Raises UnreadableDocument, and nothing else."""
+    """The plan in a .txt or .docx. Raises Unreadable, and nothing else."""
     source = read_source(data)
     frame = read_frame(source.blocks)
     frame.marked = list(source.marked)
@@ -40,7 +41,7 @@ def read(data: bytes, *, name: str) -> PlanDocument:
     )
     sections = tuple(all_sections(root, promoted))
     if len(sections) < 2 and not tasks:
-        raise UnreadableDocument(NO_PLAN)
+        raise Unreadable(NO_PLAN)
     return PlanDocument(
         title=frame.title,
         number=frame.number,

@@ -9,8 +9,8 @@ from plans.document.blocks import Block, Cell, Table
 from plans.document.columns import find_table
 from plans.document.encodings import refuse_old_letters
 from plans.document.flow import join_lines
-from plans.document.model import UnreadableDocument
 from plans.document.words import clean
+from plans.office.guard import Unreadable
 
 OLD_ENCODING = (
     "Tệp dùng bảng mã cũ (TCVN3/ABC, VNI hoặc Windows-1258): hãy chuyển sang Unicode bằng công cụ"
@@ -24,7 +24,7 @@ _PRINTABLE_CONTROLS = "\t\n\r\v\f"
 
 
 def read_text(letters: str) -> list[Block]:
-    """Blocks of a plain text. Raises UnreadableDocument for letters of an old font."""
+    """Blocks of a plain text. Raises Unreadable for letters of an old font."""
     refuse_old_letters(letters)
     blocks: list[Block] = []
     lines = letters.splitlines()
@@ -58,14 +58,14 @@ def decode(data: bytes) -> str:
             return _checked(data.decode("utf-16-le" if little else "utf-16-be"))
         return _checked(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UnreadableDocument(OLD_ENCODING) from None
+        raise Unreadable(OLD_ENCODING) from None
 
 
 def _checked(letters: str) -> str:
     """Refuses what decodes but is no text: control characters come from other kinds of files."""
     controls = sum(c < " " and c not in _PRINTABLE_CONTROLS for c in letters)
     if controls * 100 > len(letters):
-        raise UnreadableDocument(
+        raise Unreadable(
             "Tệp không phải văn bản đọc được: hãy lưu kế hoạch thành tệp .docx hoặc .txt"
             " (mã UTF-8) rồi chọn lại."
         )

@@ -29,6 +29,14 @@ class Cadence(models.TextChoices):
         return {"month": 30, "quarter": 90, "half": 180, "year": 365}[self.value]
 
 
+class ContributionCadence(models.TextChoices):
+    """How often a partner of a task owes what it did."""
+
+    YEAR = "year", "Mỗi năm một lần"
+    QUARTER = "quarter", "Mỗi quý một lần"
+    NEVER = "never", "Không yêu cầu"
+
+
 class PlanQuerySet(VisibleQuerySet["Plan"]):
     def newest_first(self) -> Self:
         return self.order_by("-last_year", "-first_year", "-pk")
@@ -54,6 +62,13 @@ class Plan(models.Model):
     last_year = models.PositiveSmallIntegerField("năm cuối")
     cadence = models.CharField(
         "kỳ cập nhật tiến độ", max_length=10, choices=Cadence, default=Cadence.QUARTER
+    )
+    contributions_every = models.CharField(
+        "kỳ ghi kết quả phối hợp",
+        max_length=10,
+        choices=ContributionCadence,
+        default=ContributionCadence.YEAR,
+        help_text="Cơ quan phối hợp được nhắc ghi kết quả theo kỳ này.",
     )
     loaded_on = models.DateField("ngày đưa vào phần mềm")
     source_name = models.CharField("tệp gốc", max_length=255, blank=True)
@@ -87,7 +102,14 @@ class Plan(models.Model):
 
     @property
     def period(self) -> str:
+        """ "2024 - 2030", or the year of a plan of one year."""
+        if self.first_year == self.last_year:
+            return str(self.first_year)
         return f"{self.first_year} - {self.last_year}"
+
+    @property
+    def last_day(self) -> dt.date:
+        return dt.date(self.last_year, 12, 31)
 
     @property
     def cadence_days(self) -> int:

@@ -34,7 +34,7 @@ CENTRE, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 
-
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _KINDS = ("xã ", "phường ", "đặc khu ", "thị trấn ")
 
 
@@ -42,6 +42,11 @@ def short_place(name: str) -> str:
     """The name without the kind of unit, as the line of place and day has it."""
     kind = next((kind for kind in _KINDS if name.lower().startswith(kind)), "")
     return name[len(kind) :]
+
+
+def committee_of(place: str) -> str:
+    """The people's committee as a header names it; the name of the place is not broken."""
+    return f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}"
 
 
 def day_in_words(day: dt.date | None) -> str:

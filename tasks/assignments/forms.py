@@ -12,16 +12,16 @@ from django.http import QueryDict
 from config.forms import DateField, Form
 from plans.models import Officer
 from tasks.assignments.page import Ownership
-from tasks.board.filters import AddressForm, Choice
-from tasks.board.frame import Frame
+from tasks.board.board import Board
+from tasks.board.filters import AddressForm, Choice, plan_choice
 from tasks.models import Assignment
 
 
 class AssignmentFilters(AddressForm):
     """``people`` are those who answer for any task of the plan, also after they left."""
 
-    names = {"plan": "ke_hoach", "ownership": "tinh_trang", "lead": "co_quan", "officer": "can_bo"}
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    names = {"ownership": "tinh_trang", "lead": "co_quan", "officer": "can_bo"}
+    plan = plan_choice()
     ownership = Choice(label="Tình trạng", all_label="Tất cả")
     lead = Choice(label="Cơ quan chủ trì", all_label="Tất cả cơ quan", coerce=int)
     officer = Choice(label="Người phụ trách", all_label="Tất cả mọi người", coerce=int)
@@ -30,23 +30,22 @@ class AssignmentFilters(AddressForm):
         self,
         data: QueryDict,
         *,
-        frame: Frame,
-        today: dt.date,
+        board: Board,
         people: Sequence[tuple[int, str]],
     ) -> None:
         self.people = people
-        super().__init__(data, frame=frame, today=today)
+        super().__init__(data, board=board)
 
     def _offer(self) -> None:
         super()._offer()
         self._choices("ownership", [(one.value, one.label) for one in Ownership])
-        self._choices("lead", self.frame.bodies(self.today, leads_only=True))
+        self._choices("lead", self.board.bodies(leads_only=True))
         self._choices("officer", self.people)
 
     @property
     def lead_name(self) -> str | None:
         """Names tell bodies apart here: two old bodies may have one successor."""
-        bodies = dict(self.frame.bodies(self.today, leads_only=True))
+        bodies = dict(self.board.bodies(leads_only=True))
         return bodies.get(self.value("lead"))
 
     @property

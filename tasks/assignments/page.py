@@ -1,22 +1,19 @@
-"""Who answers for each task of a plan on a day: the rows of the page "Phân công"."""
+"""Phân công: who answers for each task on a day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-from django.db.models import FilteredRelation, Q
+from typing import NamedTuple
 
 from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
 from plans.text import fold
-from tasks.board.frame import Frame
-from tasks.board.rows import Addresses, shortened
-from tasks.models import Task
+from tasks.board.board import Board
+from tasks.models import Assignment, Task
 
 
 class Ownership(StrEnum):
@@ -25,6 +22,7 @@ class Ownership(StrEnum):
     NOBODY = "chua-phan-cong"
     BODY = "theo-co-quan"
     PEOPLE = "da-phan-cong"
+    NOT_BEGUN = "chua-bat-dau"
 
     @property
     def label(self) -> str:
@@ -35,22 +33,8 @@ _LABELS = {
     Ownership.NOBODY: "Chưa phân công",
     Ownership.BODY: "Theo cơ quan chủ trì",
     Ownership.PEOPLE: "Đã phân công",
+    Ownership.NOT_BEGUN: "Chưa cần phân công",
 }
-
-
-class Answering(NamedTuple):
-    """An assignment that has not ended on the day shown; it may be still to begin."""
-
-    pk: int
-    officer_id: int
-    name: str
-    is_active: bool
-    since: dt.date
-    until: dt.date | None
-    note: str
-
-    def is_in_force(self, day: dt.date) -> bool:
-        return self.since <= day
 
 
 class Lead(NamedTuple):
@@ -60,67 +44,48 @@ class Lead(NamedTuple):
     printed: str
 
 
-@dataclass(slots=True)
-class AssignedTask:
-    pk: int
-    code: str
-    name: str
-    url: str
+class Row(NamedTuple):
+    """A task with its leading bodies, and the assignments that have not ended."""
+
+    task: Task
     ownership: Ownership
     leads: list[Lead]
-    people: list[Answering] = field(default_factory=list)
-
-    @property
-    def has_person_gone(self) -> bool:
-        """Somebody answers for it who no longer signs in."""
-        return any(not one.is_active for one in self.people)
+    people: list[Assignment]
 
 
-def assigned_tasks(frame: Frame, *, today: dt.date) -> list[AssignedTask]:
-    """All tasks of the plan, what nobody owns first, then as the plan prints them; one query."""
-    addresses = Addresses("tasks:task_detail")
-    tasks: dict[int, AssignedTask] = {}
-    for pk, code, short_title, title, is_assigned, has_owner, *rest in _rows(frame.plan.pk, today):
-        if pk not in tasks:
-            tasks[pk] = AssignedTask(
-                pk=pk,
-                code=code,
-                name=shortened(short_title or title),
-                url=addresses.of(pk),
-                ownership=_ownership(is_assigned=is_assigned, has_owner=has_owner),
-                leads=_leads(frame, pk, today),
-            )
-        if rest[0] is not None:
-            tasks[pk].people.append(Answering(*rest))
-    return sorted(tasks.values(), key=lambda task: task.ownership != Ownership.NOBODY)
+def rows_of(board: Board) -> list[Row]:
+    """All tasks shown, what nobody owns first, then as the plans print them; one query."""
+    people = _not_ended(board.tasks, board.day)
+    rows = [
+        Row(task, ownership_of(board, task), _leads(board, task), people[task.pk])
+        for task in board.tasks
+    ]
+    return sorted(rows, key=lambda row: row.ownership != Ownership.NOBODY)
 
 
-def _rows(plan_id: int, today: dt.date) -> Iterable[tuple[Any, ...]]:
-    """A row for each assignment that has not ended, and one for a task without any."""
-    not_ended = Q(assignments__until=None) | Q(assignments__until__gte=today)
-    tasks = Task.objects.filter(plan=plan_id).with_ownership(today)
-    joined = tasks.annotate(open=FilteredRelation("assignments", condition=not_ended))
-    return joined.order_by("order", "pk", "open__since", "open__pk").values_list(
-        *("pk", "code", "short_title", "title", "is_assigned", "has_owner"),
-        *("open__pk", "open__officer_id", "open__officer__full_name", "open__officer__is_active"),
-        *("open__since", "open__until", "open__note"),
-    )
-
-
-def _ownership(*, is_assigned: bool, has_owner: bool) -> Ownership:
-    if is_assigned:
+def ownership_of(board: Board, task: Task) -> Ownership:
+    if task.assignment_list:
         return Ownership.PEOPLE
-    return Ownership.BODY if has_owner else Ownership.NOBODY
+    if board.has_owner(task):
+        return Ownership.BODY
+    return Ownership.NOBODY if board.is_unassigned(task) else Ownership.NOT_BEGUN
 
 
-def _leads(frame: Frame, task_id: int, day: dt.date) -> list[Lead]:
+def _not_ended(tasks: Sequence[Task], day: dt.date) -> dict[int, list[Assignment]]:
+    """By task, the assignments in force or still to begin."""
+    rows = Assignment.objects.filter(task__in=tasks).in_force_or_to_come(day)
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows.select_related("officer").order_by("since", "pk"):
+        found[row.task_id].append(row)
+    return found
+
+
+def _leads(board: Board, task: Task) -> list[Lead]:
     leads = []
-    for party in frame.parties.get(task_id, ()):
-        if not party.is_lead:
-            continue
-        name = frame.name_on(party, day)
-        printed = "" if _words(name) == _words(party.printed) else party.printed
-        leads.append(Lead(name, printed))
+    for party in board.leads(task):
+        name = board.name_of(party)
+        is_same = _words(name) == _words(party.as_printed)
+        leads.append(Lead(name, "" if is_same else party.as_printed))
     return leads
 
 
@@ -130,25 +95,21 @@ def _words(name: str) -> str:
 
 
 def chosen(
-    tasks: Sequence[AssignedTask],
-    *,
-    ownership: str | None,
-    officer: int | None,
-    lead: str | None,
-) -> list[AssignedTask]:
+    rows: Sequence[Row], *, ownership: str | None, officer: int | None, lead: str | None
+) -> list[Row]:
     """Those that answer to every filter that is set."""
     return [
-        task
-        for task in tasks
-        if ownership in (None, task.ownership.value)
-        and (officer is None or any(one.officer_id == officer for one in task.people))
-        and (lead is None or any(one.name == lead for one in task.leads))
+        row
+        for row in rows
+        if ownership in (None, row.ownership.value)
+        and (officer is None or any(one.officer_id == officer for one in row.people))
+        and (lead is None or any(one.name == lead for one in row.leads))
     ]
 
 
-def people_of(tasks: Sequence[AssignedTask]) -> list[tuple[int, str]]:
+def people_of(rows: Sequence[Row]) -> list[tuple[int, str]]:
     """Who answers for any of them: choices of a filter, those who have left among them."""
-    return list({(one.officer_id, one.name): None for task in tasks for one in task.people})
+    return list({(one.officer_id, str(one.officer)): None for row in rows for one in row.people})
 
 
 def officers_to_assign(locality_id: int) -> OfficerQuerySet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,22 +12,34 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as date_in_words
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import retarget
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest, render_page, wants_partial
+from config.posted import saved_at
 from tasks import access
+from tasks.access import can_coordinate
 from tasks.assignments.forms import AssignForm, AssignmentFilters, EndForm
-from tasks.assignments.page import Ownership, assigned_tasks, chosen, officers_to_assign, people_of
+from tasks.assignments.page import (
+    Ownership,
+    Row,
+    chosen,
+    officers_to_assign,
+    people_of,
+    rows_of,
+)
+from tasks.assignments.papers import assignment_workbook
 from tasks.assignments.services import assign, end_assignment
-from tasks.board.frame import Frame
+from tasks.board.board import Board
+from tasks.board.communes import choose_commune
+from tasks.board.load import load_board
+from tasks.board.request import board_for, no_plan
+from tasks.board.scope import Scope
 from tasks.models import Assignment, Task
 
+TITLE = "Phân công"
 TASKS = "nhiem_vu"
 MOST_TASKS = 500
 LIST = "danh-sach"
@@ -34,51 +47,66 @@ LIST = "danh-sach"
 
 @require_GET
 def assignment_list(request: HttpRequest) -> HttpResponse:
-    """All tasks of a plan; what nobody answers for stands first."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
-        context = {"title": "Phân công", "can_import": access.can_import(request.user)}
-        return render(request, "tasks/board/no_plan.html", context)
-    context = _list(request, frame, request.GET, today=today)
+    """All tasks of the plans shown; what nobody answers for stands first."""
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, TITLE)
     return render_page(
         request,
         "tasks/assignments/assignment_list.html",
-        context,
+        _list(board, request.GET),
         fragment="tasks/assignments/_assignment_list.html",
     )
 
 
-def _list(
-    request: HttpRequest, frame: Frame, asked: QueryDict, *, today: dt.date
-) -> dict[str, Any]:
-    every = assigned_tasks(frame, today=today)
-    form = AssignmentFilters(asked, frame=frame, today=today, people=people_of(every))
-    shown = chosen(
+def _list(board: Board, asked: QueryDict) -> dict[str, Any]:
+    every = rows_of(board)
+    form = AssignmentFilters(asked, board=board, people=people_of(every))
+    shown = _shown(every, form)
+    can_assign = bool(board.plans) and all(can_coordinate(board.user, p) for p in board.plans)
+    return {
+        "board": board,
+        "form": form,
+        "rows": shown,
+        "n_all": len(every),
+        "parts": [
+            {
+                "word": part.label.lower(),
+                "count": sum(row.ownership == part for row in every),
+                "url": form.address(tinh_trang=part.value),
+                "is_first": part == Ownership.NOBODY,
+            }
+            for part in Ownership
+            if part != Ownership.NOT_BEGUN or any(row.ownership == part for row in every)
+        ],
+        "people_gone": sorted(
+            {str(one.officer) for row in every for one in row.people if not one.officer.is_active}
+        ),
+        "can_assign": can_assign,
+        "today": board.day,
+        "list_url": board.scope.url("assignment_list"),
+        "all_shown_url": _assign_url(row.task.pk for row in shown),
+    }
+
+
+def _shown(every: Sequence[Row], form: AssignmentFilters) -> list[Row]:
+    return chosen(
         every,
         ownership=form.value("ownership"),
         officer=form.value("officer"),
         lead=form.lead_name,
     )
-    return {
-        "plan": frame.plan,
-        "form": form,
-        "tasks": shown,
-        "n_all": len(every),
-        "parts": [
-            {
-                "word": part.label.lower(),
-                "count": sum(task.ownership == part for task in every),
-                "url": form.address(tinh_trang=part.value),
-                "is_first": part == Ownership.NOBODY,
-            }
-            for part in Ownership
-        ],
-        "people_gone": sorted({p.name for t in every for p in t.people if not p.is_active}),
-        "can_assign": access.can_coordinate(request.user, frame.plan),
-        "today": today,
-        "all_shown_url": _assign_url(task.pk for task in shown),
-    }
+
+
+@require_GET
+def assignment_xlsx(request: HttpRequest) -> HttpResponse:
+    """The rows that the filters leave, as a workbook."""
+    board = board_for(request)
+    every = rows_of(board)
+    form = AssignmentFilters(request.GET, board=board, people=people_of(every))
+    return assignment_workbook(board, _shown(every, form))
 
 
 @require_GET
@@ -90,7 +118,7 @@ def assignment_history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "task": task,
         "assignments": rows,
-        "can_assign": access.can_coordinate(request.user, task.plan),
+        "can_assign": can_coordinate(request.user, task.plan),
         "assign_url": _assign_url([task.pk]),
         "trail": [{"label": "Phân công", "url": _list_url(task)}],
         "today": today,
@@ -166,9 +194,7 @@ def _end(request: HttpRequest, form: EndForm, assignment: Assignment) -> bool:
 
 
 def _say(request: HttpRequest, sentence: str) -> None:
-    messages.success(
-        request, f"Đã lưu lúc {date_in_words(timezone.localtime(clock.now()), 'H:i')}: {sentence}"
-    )
+    messages.success(request, f"{saved_at(clock.now())}: {sentence}")
 
 
 def _form(
@@ -204,10 +230,8 @@ def _back(request: HttpRequest, task: Task, *, today: dt.date) -> HttpResponse:
     if not wants_partial(request):
         return redirect(_list_url(task))
     asked = QueryDict(urlsplit(request.htmx.current_url or "").query)
-    frame = access.frame_for_reading(request.user, task.plan_id, today=today)
-    if frame is None:
-        return redirect(_list_url(task))
-    context = _list(request, frame, asked, today=today) | {"is_saved": True}
+    board = load_board(request.user, day=today, today=today, scope=Scope.of_query(asked))
+    context = _list(board, asked) | {"is_saved": True}
     return retarget(render(request, "tasks/assignments/_assignment_list.html", context), f"#{LIST}")
 
 

@@ -11,7 +11,7 @@ from django import forms
 
 from config.forms import DateField, Form
 from tasks.backlog.services import NEVER_REPORTED, Catch
-from tasks.board.filters import AddressForm, Choice
+from tasks.board.filters import Choice, OnePlanForm, plan_choice
 from tasks.cell.report import Report, check_report
 from tasks.documents.services import Proof
 from tasks.models import Document, TaskYear
@@ -25,15 +25,15 @@ STATES = [
 ]
 
 
-class BacklogFilters(AddressForm):
-    names = {"plan": "ke_hoach", "year": "nam", "shown": "hien"}
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+class BacklogFilters(OnePlanForm):
+    names = {"year": "nam", "shown": "hien"}
+    plan = plan_choice()
     year = Choice(label="Năm", all_label="Các năm đến nay", coerce=int)
     shown = Choice(label="Hiện", all_label="Tất cả", choices=[])
 
     def _offer(self) -> None:
         super()._offer()
-        years = [year for year in self.frame.plan.years if year <= self.today.year]
+        years = [year for year in self.board.years if year <= self.today.year]
         self._choices("year", [(year, str(year)) for year in years])
         self._choices("shown", [(NOT_ENTERED, "Chỉ năm chưa nhập")])
 

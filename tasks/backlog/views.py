@@ -7,19 +7,19 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date as date_in_words
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
+from config.posted import saved_at
 from tasks import access
 from tasks.backlog.forms import BacklogFilters, RowForm, Rows, is_open
 from tasks.backlog.services import record_backlog
-from tasks.board.rows import Addresses
+from tasks.board.board import Board
+from tasks.board.request import board_of_one_plan, no_plan
 from tasks.cell.services import Conflict
 from tasks.models import TaskYear
 
@@ -29,15 +29,14 @@ MOST_ROWS = 120  # more than that on one page is a year at a time
 @require_http_methods(["GET", "POST"])
 def backlog(request: HttpRequest) -> HttpResponse:
     """Rows that were filled in are saved together; what others reported is only shown."""
-    today = clock.today()
-    plan_id = key_asked(request, "ke_hoach")
-    frame = access.frame_for_coordinating(request.user, plan_id, today=today)
-    if frame is None:
-        context = {"title": "Nhập ban đầu", "can_import": access.can_import(request.user)}
-        return render(request, "tasks/board/no_plan.html", context)
-    cells_so_far = TaskYear.objects.of_plan(frame.plan.pk).until_year(today.year)
-    every = list(cells_so_far.with_task().in_order())
-    filters = BacklogFilters(request.GET, frame=frame, today=today)
+    board = board_of_one_plan(request)
+    if not _may_enter(request, board):
+        raise PermissionDenied(access.ONLY_COORDINATORS)
+    if board is None:
+        return no_plan(request, "Nhập ban đầu")
+    today = board.today
+    every = [cell for cell in board.cells if cell.has_begun]
+    filters = BacklogFilters(request.GET, board=board)
     year = _year(filters, every)
     cells = [cell for cell in every if year in (None, cell.year)]
     rows = Rows(cells, request.POST if request.method == "POST" else None, today=today)
@@ -50,6 +49,13 @@ def backlog(request: HttpRequest) -> HttpResponse:
         _tell(request, n_saved)
         return redirect(request.get_full_path())
     return _answer(request, filters, rows, every=every, year=year, today=today)
+
+
+def _may_enter(request: HttpRequest, board: Board | None) -> bool:
+    """Whether the person coordinates the plan shown, or would where there is none yet."""
+    if board is None:
+        return access.can_write_for_all(request.user)
+    return access.can_coordinate(request.user, board.plans[0])
 
 
 def _year(filters: BacklogFilters, every: list[TaskYear]) -> int | None:
@@ -72,8 +78,7 @@ def _tell(request: HttpRequest, n_saved: int) -> None:
     if not n_saved:
         messages.info(request, "Chưa có dòng nào được nhập nên không lưu gì.")
         return
-    at = date_in_words(timezone.localtime(clock.now()), "H:i")
-    messages.success(request, f"Đã lưu lúc {at}: {n_saved} nhiệm vụ theo năm.")
+    messages.success(request, f"{saved_at(clock.now())}: {n_saved} nhiệm vụ theo năm.")
 
 
 def _answer(
@@ -105,7 +110,6 @@ def _answer(
 
 def _groups(rows: list[RowForm], today: dt.date) -> list[dict[str, Any]]:
     """The rows of each task under its name."""
-    addresses = Addresses("tasks:task_year_detail")
     groups = []
     for task, own in groupby(rows, key=lambda row: row.task_year.timeline.task):
         lines = [
@@ -115,7 +119,7 @@ def _groups(rows: list[RowForm], today: dt.date) -> list[dict[str, Any]]:
                 "line": row.task_year.timeline.label,
                 "is_open": is_open(row.task_year),
                 "label": row.task_year.label_on(today),
-                "url": addresses.of(row.task_year.pk),
+                "url": row.task_year.get_absolute_url(),
             }
             for row in own
         ]

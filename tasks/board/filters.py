@@ -1,4 +1,4 @@
-"""Filters of the grid and of the list of task-years, kept in the address.
+"""Filters of the pages that read the board, kept in the address.
 
 In the address a filter has a Vietnamese name and Vietnamese values (``tien_do=qua-han``), since
 people read addresses and send them to each other; in code its name is English.
@@ -16,7 +16,8 @@ from django.http import QueryDict
 
 from config.forms import DateField, FilterForm
 from plans.text import fold
-from tasks.board.frame import Frame
+from tasks.board.board import Board
+from tasks.board.scope import LOCALITY, PLAN
 from tasks.models.tasks import Role
 from tasks.states import OPEN_STATES, State, Timeliness
 
@@ -36,13 +37,13 @@ STATES: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 PARTS = {slug(part.label): part for part in Timeliness}
 UNOWNED, SILENT, WANTS_DIRECTION = "chua-phan-cong", "chua-cap-nhat", "xin-chi-dao"
-TO_CONFIRM, UPDATED = "cho-xac-nhan", "da-bao-cao"
+TO_CONFIRM, UPDATED, RETURNED = "cho-xac-nhan", "da-bao-cao", "tra-lai"
 ATTENTION = {
     UNOWNED: "Chưa phân công",
-    SILENT: "Lâu chưa cập nhật",
+    SILENT: "Quá kỳ chưa cập nhật",
     WANTS_DIRECTION: "Xin ý kiến chỉ đạo",
 }
-IN_HAND = {TO_CONFIRM: "Chờ xác nhận", UPDATED: "Đã có báo cáo"}
+IN_HAND = {TO_CONFIRM: "Chờ xác nhận", RETURNED: "Trả lại", UPDATED: "Đã có báo cáo"}
 ROLES = {"chu-tri": Role.LEAD, "phoi-hop": Role.PARTNER}
 SORTS = {
     "diem": "clause",
@@ -58,7 +59,7 @@ SORT_WORDS = {
     "-trang-thai": "Đã kết thúc trước",
     "han": "Hạn gần trước",
     "-han": "Hạn xa trước",
-    "cap-nhat": "Lâu chưa cập nhật trước",
+    "cap-nhat": "Cập nhật cũ trước",
     "-cap-nhat": "Mới cập nhật trước",
     "diem": "Theo thứ tự của Kế hoạch",
     "-diem": "Ngược thứ tự của Kế hoạch",
@@ -94,11 +95,12 @@ class AddressForm(FilterForm):
     """
 
     names: ClassVar[dict[str, str]]
-    filters_nothing: ClassVar[frozenset[str]] = frozenset({"plan", "year"})
+    filters_nothing: ClassVar[frozenset[str]] = frozenset({"plan", "locality", "year"})
     use_required_attribute = False
+    locality = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
-        self.frame, self.today = frame, today
+    def __init__(self, data: QueryDict, *, board: Board) -> None:
+        self.board, self.today = board, board.today
         super().__init__(data)
         self._offer()
         self.is_valid()
@@ -106,8 +108,8 @@ class AddressForm(FilterForm):
     def _offer(self) -> None:
         """Fills the choices that come from the plan."""
         if "plan" in self.fields:
-            if len(self.frame.plans) > 1:
-                self._choices("plan", [(plan.pk, plan.name) for plan in self.frame.plans])
+            if len(self.board.pickable) > 1:
+                self._choices("plan", self.board.plan_choices())
             else:
                 del self.fields["plan"]
         if "day" in self.fields:
@@ -119,14 +121,13 @@ class AddressForm(FilterForm):
             field.offer(choices)
 
     def add_prefix(self, field_name: str) -> str:
-        return self.names.get(field_name, field_name)
+        return (SCOPE_NAMES | self.names).get(field_name, field_name)
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]
-        first, last = dt.date(self.frame.plan.first_year, 1, 1), self.frame.plan.last_day
-        if day is not None and not first <= day <= max(last, self.today):
-            latest = max(last, self.today)
-            raise ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến {latest:%d/%m/%Y}")
+        first, last = self.board.days
+        if day is not None and not first <= day <= last:
+            raise ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}")
         return day
 
     @property
@@ -141,7 +142,7 @@ class AddressForm(FilterForm):
     def address(self, *, without: str = "", **changes: object) -> str:
         """The query of this page: what filters now, in canonical form, with these changes."""
         known = {
-            self.names[name]: self.data[self.names[name]]
+            self.add_prefix(name): self.data[self.add_prefix(name)]
             for name in self.fields
             if name != without and self.value(name) is not None
         }
@@ -163,12 +164,16 @@ class AddressForm(FilterForm):
     def _in_words(self, name: str, field: forms.Field) -> str:
         value = self.value(name)
         if isinstance(field, Choice):
-            return field.word_of(self.data[self.names[name]])
+            return field.word_of(self.data[self.add_prefix(name)])
         return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
 
 
-def _plan() -> Choice:
-    return Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+SCOPE_NAMES = {"plan": PLAN, "locality": LOCALITY}
+
+
+def plan_choice() -> Choice:
+    """The plan that a page shows; all in force where none is picked."""
+    return Choice(label="Kế hoạch", all_label="Mọi kế hoạch đang thực hiện", coerce=int)
 
 
 def _day() -> DateField:
@@ -183,14 +188,13 @@ class GridFilters(AddressForm):
     """Filters of the grid; a line stays if one of its cells answers."""
 
     names = {
-        "plan": "ke_hoach",
         "day": "tai_ngay",
         "lead": "chu_tri",
         "status": "tinh_trang",
         "text": "tim",
         "year": "nam",
     }
-    plan = _plan()
+    plan = plan_choice()
     day = _day()
     lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
     status = Choice(label="Tình trạng", all_label="Tất cả")
@@ -199,7 +203,7 @@ class GridFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("lead", self.frame.bodies(self.today, leads_only=True))
+        self._choices("lead", self.board.bodies(leads_only=True))
         parts = [(key, part.label) for key, part in PARTS.items()]
         self._choices("status", [*parts, *ATTENTION.items()])
 
@@ -211,15 +215,15 @@ class GridFilters(AddressForm):
     @property
     def shown_year(self) -> int:
         """The year that a narrow screen shows first."""
-        first, last = self.frame.plan.first_year, self.frame.plan.last_year
-        return min(max(self.value("year") or self.shown_day.year, first), last)
+        years = self.board.years
+        return min(max(self.value("year") or self.shown_day.year, years[0]), years[-1])
 
 
 class DashboardFilters(AddressForm):
     """Which year, and as of which day."""
 
-    names = {"plan": "ke_hoach", "year": "nam", "day": "tai_ngay"}
-    plan = _plan()
+    names = {"year": "nam", "day": "tai_ngay"}
+    plan = plan_choice()
     year = Choice(label="Năm", all_label="Năm đang xem", coerce=int)
     day = _day()
 
@@ -227,10 +231,10 @@ class DashboardFilters(AddressForm):
         super()._offer()
         year = self.fields["year"]
         if isinstance(year, Choice):
-            year.choices = [(each, str(each)) for each in self.frame.plan.years]
+            year.choices = [(each, str(each)) for each in self.board.years]
 
-    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
-        super().__init__(data, frame=frame, today=today)
+    def __init__(self, data: QueryDict, *, board: Board) -> None:
+        super().__init__(data, board=board)
         if self.value("year") is None and "year" not in self.errors:
             self.data = data.copy()
             self.data[self.names["year"]] = str(self.shown_year)  # what the control shows
@@ -238,16 +242,35 @@ class DashboardFilters(AddressForm):
     @property
     def shown_year(self) -> int:
         """The year asked for; else that of the day shown, within the plan."""
-        first, last = self.frame.plan.first_year, self.frame.plan.last_year
-        year = self.value("year") or min(max(self.shown_day.year, first), last)
+        years = self.board.years
+        year = self.value("year") or min(max(self.shown_day.year, years[0]), years[-1])
         return int(year)
+
+
+class YearFilters(DashboardFilters):
+    """Which plan, which year: that of today unless another is asked for."""
+
+    names = {"year": "nam"}
+    day = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
+
+
+class OnePlanForm(AddressForm):
+    """Filters of a page that shows one plan at a time: the plan shown is the one that is picked."""
+
+    def __init__(self, data: QueryDict, *, board: Board, **kwargs: Any) -> None:
+        picked = data.copy()
+        picked[PLAN] = str(board.plans[0].pk)
+        super().__init__(picked, board=board, **kwargs)
+
+
+class PlanYearFilters(OnePlanForm, YearFilters):
+    """The year of the only plan shown."""
 
 
 class TaskFilters(AddressForm):
     """Filters of the list of task-years."""
 
     names = {
-        "plan": "ke_hoach",
         "text": "tim",
         "year": "nam",
         "part": "tien_do",
@@ -258,14 +281,15 @@ class TaskFilters(AddressForm):
         "group": "phan",
         "attention": "can_luu_y",
         "due_by": "han_den",
+        "must_end_by": "phai_xong",
         "until": "den_nam",
         "day": "tai_ngay",
         "sort": "sap_xep",
         "size": "moi_trang",
     }
-    filters_nothing = frozenset({"plan", "sort", "size"})
+    filters_nothing = frozenset({"plan", "locality", "sort", "size"})
     always_shown = ("plan", "text", "year", "part", "agency")
-    plan = _plan()
+    plan = plan_choice()
     text = _text()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     part = Choice(label="Tiến độ", all_label="Tất cả", coerce=PARTS.__getitem__)
@@ -278,6 +302,7 @@ class TaskFilters(AddressForm):
     group = Choice(label="Phần của Kế hoạch", all_label="Tất cả các phần", coerce=int)
     attention = Choice(label="Cần lưu ý", all_label="Tất cả")
     due_by = DateField(label="Hạn đến ngày", required=False, help_text="")
+    must_end_by = DateField(label="Phải xong đến ngày", required=False, help_text="")
     until = Choice(label="Đến hết năm", all_label="Mọi năm", coerce=int)
     day = _day()
     sort = Choice(label="Sắp xếp", all_label="Như trong Kế hoạch")
@@ -285,14 +310,14 @@ class TaskFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
-        self._choices("until", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("year", [(year, str(year)) for year in self.board.years])
+        self._choices("until", [(year, str(year)) for year in self.board.years])
         self._choices("part", [(key, part.label) for key, part in PARTS.items()])
-        self._choices("agency", self.frame.bodies(self.today))
+        self._choices("agency", self.board.bodies())
         self._choices("role", [(key, role.label) for key, role in ROLES.items()])
-        self._choices("officer", self.frame.people())
+        self._choices("officer", self.board.people())
         self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
-        self._choices("group", self.frame.groups.items())
+        self._choices("group", self.board.groups.items())
         self._choices("attention", (ATTENTION | IN_HAND).items())
         self._choices("sort", SORT_WORDS.items())
         self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
@@ -304,7 +329,7 @@ class TaskFilters(AddressForm):
     @property
     def shown_more(self) -> list[forms.BoundField]:
         """Filters that are asked for less often; folded away while none of them is set."""
-        return [field for field in self if field.name not in self.always_shown]
+        return [field for field in self.visible_fields() if field.name not in self.always_shown]
 
     @property
     def has_more(self) -> bool:

@@ -12,7 +12,7 @@ from config import clock
 from plans.models import Agency, Officer
 from plans.text import clean_lines
 from tasks.documents.services import Proof, keep_document
-from tasks.models import Contribution, TaskYear
+from tasks.models import Contribution, ContributionRequest, TaskYear
 
 
 def check_contribution(done_on: dt.date, *, task_year: TaskYear, today: dt.date) -> str:
@@ -91,6 +91,36 @@ def revise_contribution(
         row.agency_name = row.agency.on(done_on).name
         row.save()
     _cite(row, proofs)
+
+
+@transaction.atomic
+def request_contributions(
+    *,
+    task_year: TaskYear,
+    agencies: Sequence[Agency],
+    note: str,
+    by: Officer,
+    today: dt.date,
+    now: dt.datetime,
+) -> list[Agency]:
+    """Ask the bodies for what they did; return those that had not been asked today already.
+
+    From that day on they owe it: see ``tasks.states.owes_contribution``.
+    """
+    TaskYear.objects.select_for_update(of=("self",)).get(pk=task_year.pk)
+    requests = ContributionRequest.objects.filter(task_year=task_year, asked_on=today)
+    known = set(requests.values_list("agency", flat=True))
+    fresh = [agency for agency in agencies if agency.pk not in known]
+    for agency in fresh:
+        ContributionRequest.objects.create(
+            task_year=task_year,
+            agency=agency,
+            note=" ".join(note.split()),
+            asked_on=today,
+            asked_by=by,
+            asked_at=now,
+        )
+    return fresh
 
 
 def revision_of(contribution: Contribution) -> int:

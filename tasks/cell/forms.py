@@ -1,11 +1,8 @@
-"""Cập nhật tiến độ: the form of a task-year, and the page that puts two texts side by side."""
+"""Forms of a cell: cập nhật tiến độ, kết quả phối hợp, đổi hạn."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,8 +10,10 @@ from django.http import QueryDict
 
 from config.forms import Cards, DateField, Form
 from plans.models import Agency
+from tasks.cell.contributions import check_contribution, revision_of
+from tasks.cell.due_dates import check_due_date
 from tasks.cell.report import Report, check_report, may_finish_early
-from tasks.models import TaskYear
+from tasks.models import Contribution, TaskYear
 from tasks.states import State
 
 STATE_DETAILS = {
@@ -172,144 +171,120 @@ def _initial(saved: Report, task_year: TaskYear, today: dt.date) -> dict[str, An
     }
 
 
-# Two people on one form
+class ContributionForm(Form):
+    """What one body did. The body is asked for only where the author may write for several."""
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
-TEXTS = {
-    "result": "Kết quả thực hiện",
-    "obstacles": "Khó khăn, vướng mắc",
-    "proposal": "Đề xuất, kiến nghị",
-}
-# What hangs together is chosen together: a date of completion belongs to its state.
-STATE_FIELDS = ("state", "completed_on", "reason", "finishes_span")
-_GROUPS: dict[str, tuple[str, ...]] = {
-    "state": STATE_FIELDS,
-    **{name: (name,) for name in TEXTS},
-    "needs_direction": ("needs_direction",),
-}
-_WORDS = re.compile(r"\S+\s*")
-_LABELS = {"state": "Trạng thái", "needs_direction": "Xin ý kiến chỉ đạo", **TEXTS}
+    done_on = DateField(label="Ngày thực hiện")
+    text = forms.CharField(
+        label="Nội dung đã thực hiện", widget=forms.Textarea({"rows": 4}), max_length=20000
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One matter on which the two say different things; ``chosen`` is offered first."""
-
-    name: str
-    label: str
-    mine: str
-    theirs: str
-    chosen: str
-    mine_state: State | None = None
-    their_state: State | None = None
-    both: str | None = None
-
-    @property
-    def marked_mine(self) -> list[tuple[str, bool]]:
-        """Pieces of my text; True for what the saved one does not have."""
-        return _marked(self.mine, self.theirs)
-
-    @property
-    def marked_theirs(self) -> list[tuple[str, bool]]:
-        return _marked(self.theirs, self.mine)
-
-    @property
-    def choice_name(self) -> str:
-        return f"choose-{self.name}"
-
-    @property
-    def both_name(self) -> str:
-        return f"both-{self.name}"
-
-
-def differences(mine: Report, *, saved: Report, opened: Report) -> list[Difference]:
-    """Where mine and the saved report differ; what I did not touch is offered as saved."""
-    found = []
-    for name, fields in _GROUPS.items():
-        if _same(mine, saved, fields):
-            continue
-        is_state = name == "state"
-        found.append(
-            Difference(
-                name=name,
-                label=_LABELS[name],
-                mine=_said(mine, name),
-                theirs=_said(saved, name),
-                chosen=THEIRS if _same(mine, opened, fields) else MINE,
-                mine_state=mine.state if is_state else None,
-                their_state=saved.state if is_state else None,
-                both=_both(getattr(mine, name), getattr(saved, name)) if name in TEXTS else None,
+    def __init__(
+        self,
+        *args: Any,
+        task_year: TaskYear,
+        today: dt.date,
+        bodies: dict[Agency, str],
+        contribution: Contribution | None = None,
+        **kwargs: Any,
+    ) -> None:
+        initial: dict[str, Any] = {"done_on": today if task_year.year == today.year else None}
+        if contribution is not None:
+            initial = {
+                "done_on": contribution.done_on,
+                "text": contribution.text,
+                "seen": revision_of(contribution),
+            }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.task_year = task_year
+        self.today = today
+        self.bodies = bodies
+        if len(bodies) > 1:
+            self.fields["agency"] = AgencyChoice(
+                bodies,
+                label="Cơ quan phối hợp",
+                empty_label="Chọn cơ quan",
+                error_messages={
+                    "required": "Chọn cơ quan phối hợp",
+                    "invalid_choice": "Chọn cơ quan phối hợp",
+                },
             )
-        )
-    return found
+            self.order_fields(["agency"])
+
+    def clean_done_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["done_on"]
+        if message := check_contribution(day, task_year=self.task_year, today=self.today):
+            raise forms.ValidationError(message)
+        return day
+
+    def show_as_seen(self, contribution: Contribution) -> None:
+        """After a refusal that quoted what stands: the next save knows it."""
+        self.data = {**dict(self.data.items()), "seen": str(revision_of(contribution))}
+
+    @property
+    def agency_chosen(self) -> Agency:
+        """After ``is_valid``."""
+        chosen = self.cleaned_data.get("agency")
+        return chosen if isinstance(chosen, Agency) else next(iter(self.bodies))
 
 
-def agreements(different: list[Difference]) -> str:
-    """The matters on which both say the same, in one line."""
-    names = {one.name for one in different}
-    return "; ".join(label for name, label in _LABELS.items() if name not in names)
+class DueDateForm(Form):
+    """``seen`` travels along: whoever saves has seen the due date that they move."""
+
+    seen = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    due_on = DateField(label="Hạn mới")
+    document = forms.CharField(
+        label="Văn bản cho phép đổi hạn",
+        help_text="Ví dụ: Công văn số 214/UBND ngày 02/3/2026",
+        max_length=300,
+    )
+    reason = forms.CharField(
+        label="Lý do", widget=forms.Textarea({"rows": 3}), max_length=5000, required=False
+    )
+
+    def __init__(self, *args: Any, task_year: TaskYear, **kwargs: Any) -> None:
+        old = task_year.due_on.isoformat() if task_year.due_on else ""
+        super().__init__(*args, initial={"seen": old}, **kwargs)
+        self.task_year = task_year
+
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        if message := check_due_date(day, task_year=self.task_year):
+            raise forms.ValidationError(message)
+        return day
+
+    def show_as_seen(self, due_on: dt.date | None) -> None:
+        """After a refusal that told the present due date: the next save knows it."""
+        self.data = {**dict(self.data.items()), "seen": str(due_on or "")}
 
 
-def _same(one: Report, other: Report, fields: tuple[str, ...]) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in fields)
+class ContributionRequestForm(Form):
+    """Which partners are asked for what they did; all of them to begin with."""
 
+    agencies = forms.MultipleChoiceField(
+        label="Cơ quan phối hợp",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Chọn ít nhất một cơ quan phối hợp",
+            "invalid_choice": "Chọn cơ quan phối hợp trong danh sách",
+        },
+    )
+    note = forms.CharField(
+        label="Nội dung cần ghi",
+        required=False,
+        max_length=300,
+        help_text="Ví dụ: số buổi tuyên truyền đã phối hợp trong quý",
+    )
 
-def _said(report: Report, name: str) -> str:
-    if name == "needs_direction":
-        return "Có" if report.needs_direction else "Không"
-    if name != "state":
-        return str(getattr(report, name)) or "(để trống)"
-    said = report.state.label
-    if report.completed_on:
-        said += f", ngày {report.completed_on:%d/%m/%Y}"
-    if report.finishes_span:
-        said += ", các năm sau không còn việc"
-    return f"{said}. {report.reason}" if report.reason else said
+    def __init__(self, *args: Any, bodies: dict[Agency, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(agency.pk): agency for agency in bodies}
+        field: Any = self.fields["agencies"]
+        field.choices = [(str(agency.pk), name) for agency, name in bodies.items()]
+        field.initial = list(self.by_key)
 
-
-def _marked(text: str, other: str) -> list[tuple[str, bool]]:
-    words, others = _WORDS.findall(text), _WORDS.findall(other)
-    pieces = []
-    for kind, first, last, _, _ in SequenceMatcher(None, words, others).get_opcodes():
-        if piece := "".join(words[first:last]):
-            pieces.append((piece, kind != "equal"))
-    return pieces
-
-
-def _both(mine: str, theirs: str) -> str:
-    """One text that holds both; where one holds the other already, that one."""
-    if mine in theirs:
-        return theirs
-    if theirs in mine:
-        return mine
-    return f"{theirs}\n{mine}"
-
-
-def is_resolving(data: QueryDict) -> bool:
-    """Whether the post comes from the page of two texts."""
-    return "resolving" in data
-
-
-def resolved(data: QueryDict, seen: Report) -> QueryDict:
-    """What was chosen there, as if typed into the form; ``seen`` is what that page showed saved."""
-    copy = data.copy()
-    for name, fields in _GROUPS.items():
-        choice = data.get(f"choose-{name}", MINE)
-        if choice == BOTH and name in TEXTS:
-            copy[name] = data.get(f"both-{name}", "")
-        elif choice == THEIRS:
-            for one in fields:
-                _put(copy, one, getattr(seen, one))
-    return copy
-
-
-def _put(data: QueryDict, name: str, value: Any) -> None:
-    """As a form sends it: a tick is there or not."""
-    if isinstance(value, bool):
-        data.pop(name, None)
-        if value:
-            data[name] = "on"
-    elif isinstance(value, dt.date):
-        data[name] = f"{value:%d/%m/%Y}"
-    else:
-        data[name] = "" if value is None else str(value)
+    @property
+    def chosen(self) -> list[Agency]:
+        """After ``is_valid``."""
+        return [self.by_key[key] for key in self.cleaned_data["agencies"]]

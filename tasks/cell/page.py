@@ -1,44 +1,44 @@
-"""What the page of one task-year shows beside its forms."""
+"""View model of the task-year page, and what the pages below it share: name and trail."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from plans.models import Agency, Officer
 from plans.models.agencies import Successions
 from tasks import access
 from tasks.board.rows import shortened
-from tasks.cell.log import Entry, Log, ShownContribution, ShownDirection
-from tasks.cell.proofs import ProofRow
-from tasks.cell.report import Report
-from tasks.cell.steps import Step
-from tasks.directions.reviews import OWN_REPORT
-from tasks.models import Task, TaskYear, Timeline
+from tasks.cell.log import Entry, log_of
+from tasks.cell.people import fetch_people
+from tasks.cell.plan_items import untaken
+from tasks.cell.report import Report, saved_report
+from tasks.cell.rosters import RosterLink, link_of
+from tasks.cell.strip import Stop, strip_of
+from tasks.models import (
+    Activity,
+    Contribution,
+    ContributionRequest,
+    Direction,
+    DueDateChange,
+    Evidence,
+    StatusUpdate,
+    Task,
+    TaskYear,
+    Verdict,
+)
 from tasks.models.tasks import Role
-from tasks.programme.plan_items import untaken
 from tasks.states import Label, Review, State
-from tasks.task.rosters import RosterLink, link_of
 
 SHOWN_ENTRIES = 8
-_THREADS = {Timeline.Kind.SPAN: "thread--span", Timeline.Kind.ONCE: "thread--once"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A year of the strip."""
-
-    year: int
-    url: str
-    label: Label
-    css: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """As ``components/panel.html`` wants it."""
 
     word: str
@@ -46,20 +46,23 @@ class Fact:
     sub: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectionCard:
+class DirectionCard(NamedTuple):
     """An open direction, and what the reader may do about it."""
 
-    shown: ShownDirection
+    direction: Direction
     is_late: bool
     can_answer: bool
-    can_close: bool
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictCard:
-    """What a leader may make of a finished cell; ``refusal`` says why not."""
+class Rights:
+    """What the reader may do on the page of a cell; ``refusal`` says why not confirm."""
 
+    can_update: bool
+    can_contribute: bool
+    can_request: bool
+    can_move_due_date: bool
+    can_direct: bool
     can_confirm: bool
     can_return: bool
     refusal: str
@@ -67,101 +70,133 @@ class VerdictCard:
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
+    """The cell with what was written about it, as one reader sees it on one day.
+
+    ``n_plan_items`` counts the items of the clause that are no activity yet.
+    """
+
     task_year: TaskYear
     today: dt.date
-    name: str
-    trail: list[dict[str, str]]
-    label: Label
+    rights: Rights
     owner: str
-    has_owner: bool
     saved: Report
-    bodies: dict[Agency, str]
-    contributors: dict[Agency, str]
-    review: str
+    last_update: StatusUpdate | None
     strip: list[Stop]
     facts: list[Fact]
+    evidence: list[Evidence]
+    activities: list[Activity]
+    n_plan_items: int
     rosters: RosterLink | None
-    evidence: list[ProofRow]
-    steps: list[Step]
-    n_bullets: int
-    contributions: list[ShownContribution]
-    entries: list[Entry]
-    n_entries: int
-    saved_at: dt.datetime | None
-    can_update: bool
-    can_move_due_date: bool
-    can_direct: bool
+    contributions: list[tuple[Contribution, bool]]
+    requests: list[ContributionRequest]
     directions: list[DirectionCard]
     wish: str
-    verdict: VerdictCard | None
+    log: list[Entry]
+    n_shown: int | None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.task_year)
 
     @property
     def url(self) -> str:
         return self.task_year.get_absolute_url()
 
     @property
+    def trail(self) -> list[dict[str, str]]:
+        return trail_to(self.task_year)
+
+    @property
     def year_text(self) -> str:
         return str(self.task_year.year)
 
     @property
-    def trail_here(self) -> list[dict[str, str]]:
-        return trail_below(self.task_year)
+    def label(self) -> Label:
+        return self.task_year.label_on(self.today)
 
     @property
-    def is_log_cut(self) -> bool:
-        return len(self.entries) < self.n_entries
+    def review(self) -> str:
+        word = Review(self.task_year.review).label
+        reason = self.task_year.review_reason
+        return f"{word}: {reason}" if self.task_year.review == Review.RETURNED else word
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The newest of the log, or all of it."""
+        return self.log[: self.n_shown]
 
 
 def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool = False) -> CellPage:
-    """All in five queries, whatever was written; 404 outside the user's localities."""
-    task_year, siblings = access.task_year_with_siblings(user, pk, today=today)
+    """404 outside the user's localities."""
+    task_year = access.task_year_for_reading(user, pk)
+    _fetch(task_year)
     task = task_year.timeline.task
-    log = Log(pk)
-    is_coordinator = access.can_coordinate(user, task.plan)
-    last = log.last_update
+    updates = list(task_year.updates.all())
+    deciding = updates[0] if updates else None
     successions = successions_for(user, task)
-    can_direct = access.can_direct(user, task.plan)
-    owner = _owner(task_year, successions, today)
+    evidence = [one for one in task_year.evidence.all() if one.removed_at is None]
+    cited = {one.url for one in evidence}
+    activities = [one.shown_on(today, cited=cited) for one in task_year.activities.all()]
     return CellPage(
         task_year=task_year,
         today=today,
-        name=name_of(task_year),
-        trail=trail_to(task_year),
-        label=task_year.label_on(today),
-        owner=owner or "Chưa phân công",
-        has_owner=bool(owner),
-        saved=log.report(today, finishes_span=_finishes_span(task_year, siblings)),
-        bodies=_named(_agencies(task), successions, today) if is_coordinator else {},
-        contributors=_named(
-            access.bodies_to_contribute_for(user, task, today=today), successions, today
-        ),
-        review=_review(task_year),
-        strip=_strip(task_year, siblings, today),
-        facts=_facts(task_year, log, successions, today),
+        rights=_rights(user, task_year, deciding, today),
+        owner=_owner(task, successions, today),
+        saved=saved_report(task_year, deciding, today),
+        last_update=max(updates, key=lambda update: update.pk, default=None),
+        strip=strip_of(task_year.timeline, list(task_year.timeline.cells.all()), today),
+        facts=_facts(task_year, successions, today),
+        evidence=evidence,
+        activities=activities,
+        n_plan_items=len(untaken(task.section.text, (one.title for one in activities))),
         rosters=link_of(task, task_year.year),
-        evidence=log.evidence,
-        steps=log.steps,
-        n_bullets=len(untaken(task.section.text, (step.title for step in log.steps))),
-        contributions=log.contributions(author_id=user.pk, is_coordinator=is_coordinator),
-        entries=log.entries(None if shows_whole_log else SHOWN_ENTRIES),
-        n_entries=len(log.rows),
-        saved_at=last.at if last else None,
-        can_update=access.can_update(user, task, today=today),
-        can_move_due_date=is_coordinator and task_year.due_on is not None,
-        can_direct=can_direct,
-        directions=[
-            DirectionCard(
-                shown=one,
-                is_late=one.is_late(today),
-                can_answer=not one.answer
-                and access.can_answer(user, one.addressee_id, task, today=today),
-                can_close=can_direct,
-            )
-            for one in log.directions
-        ],
-        wish=_wish(task_year, log),
-        verdict=_verdict(user, task_year, log) if can_direct else None,
+        contributions=[(one, access.can_edit(user, one)) for one in task_year.contributions.all()],
+        requests=list(task_year.contribution_requests.all()),
+        directions=_cards(user, task_year, today),
+        wish=_wish(task_year, updates),
+        log=log_of(task_year),
+        n_shown=None if shows_whole_log else SHOWN_ENTRIES,
     )
+
+
+def _fetch(task_year: TaskYear) -> None:
+    """All that the page shows of the cell, in a plain query a table."""
+    prefetch_related_objects(
+        [task_year],
+        Prefetch("timeline__cells", TaskYear.objects.order_by("year")),
+        Prefetch("updates", StatusUpdate.objects.latest_first()),
+        "updates__carried_from__task_year",
+        Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk")),
+        Prefetch("contributions", Contribution.objects.order_by("done_on", "pk")),
+        "contributions__documents",
+        Prefetch("contribution_requests", ContributionRequest.objects.select_related("agency")),
+        Prefetch("activities", Activity.objects.by_day()),
+        Prefetch("directions", Direction.objects.order_by("pk")),
+        Prefetch("verdicts", Verdict.objects.order_by("pk")),
+        Prefetch("due_changes", DueDateChange.objects.order_by("pk")),
+    )
+    fetch_people(_writers(task_year))
+
+
+# Fields of rows above that lead to officers.
+_WRITERS = {
+    "updates": ("author",),
+    "evidence": ("removed_by",),
+    "contributions": ("author",),
+    "contribution_requests": ("asked_by",),
+    "activities": ("officer",),
+    "directions": ("asked_by", "addressee", "answered_by", "closed_by"),
+    "verdicts": ("given_by",),
+    "due_changes": ("changed_by",),
+}
+
+
+def _writers(task_year: TaskYear) -> Iterator[tuple[Model, str]]:
+    yield task_year, "reviewed_by"
+    for assignment in task_year.timeline.task.assignments.all():
+        yield assignment, "officer"
+    for rows, names in _WRITERS.items():
+        yield from ((row, name) for row in getattr(task_year, rows).all() for name in names)
 
 
 def name_of(task_year: TaskYear) -> str:
@@ -170,13 +205,6 @@ def name_of(task_year: TaskYear) -> str:
     name = shortened(timeline.task.name)
     part = f" ({timeline.label})" if timeline.label else ""
     return f"{name}{part}, năm {task_year.year}"
-
-
-def named_on(
-    user: Officer, task_year: TaskYear, agencies: list[Agency], day: dt.date
-) -> dict[Agency, str]:
-    """Bodies with the names that stand in their place on that day."""
-    return _named(agencies, successions_for(user, task_year.timeline.task), day)
 
 
 def trail_to(task_year: TaskYear) -> list[dict[str, str]]:
@@ -193,77 +221,6 @@ def trail_below(task_year: TaskYear) -> list[dict[str, str]]:
     return [*trail_to(task_year), here]
 
 
-def _owner(task_year: TaskYear, successions: Successions, today: dt.date) -> str:
-    """Who is assigned; else the first lead's post or unit, if somebody works there."""
-    task = task_year.timeline.task
-    names = [str(row.officer) for row in task.assignments.all() if row.is_in_force(today)]
-    if not names and getattr(task_year, "has_owner", False):
-        leads = (party for party in task.parties.all() if party.role == Role.LEAD)
-        names = [successions.on(lead.agency, today).name for lead in leads if lead.agency][:1]
-    return ", ".join(names)
-
-
-def _agencies(task: Task) -> list[Agency]:
-    """The bodies for which a coordinator may report."""
-    return [party.agency for party in task.parties.all() if party.agency]
-
-
-def _named(agencies: list[Agency], successions: Successions, today: dt.date) -> dict[Agency, str]:
-    return {agency: successions.on(agency, today).name for agency in agencies}
-
-
-def _finishes_span(task_year: TaskYear, siblings: list[TaskYear]) -> bool:
-    """See also ``tasks.cell.report.finishes_span_on``."""
-    return any(
-        getattr(cell, "closed_from", None) == task_year.pk and cell.state == State.DONE
-        for cell in siblings
-    )
-
-
-def _review(task_year: TaskYear) -> str:
-    word = Review(task_year.review).label
-    return f"{word}: {task_year.review_reason}" if task_year.review == Review.RETURNED else word
-
-
-def _wish(task_year: TaskYear, log: Log) -> str:
-    """What the officer asks leadership to say; empty where nothing is asked."""
-    if not task_year.needs_direction:
-        return ""
-    asking = next((row for row in log.rows if row.source == "update" and row.needs_direction), None)
-    words = (asking.proposal or asking.obstacles or asking.text) if asking else ""
-    return words or "Đề nghị lãnh đạo cho ý kiến."
-
-
-def _verdict(user: Officer, task_year: TaskYear, log: Log) -> VerdictCard | None:
-    """See also ``services.reviews.review``."""
-    if State(task_year.state).is_open or log.reporter_id is None:
-        return None
-    is_own = log.reporter_id == user.pk
-    return VerdictCard(
-        can_confirm=not is_own and task_year.review != Review.CONFIRMED,
-        can_return=not is_own and task_year.review != Review.RETURNED,
-        refusal=OWN_REPORT if is_own else "",
-    )
-
-
-def _strip(task_year: TaskYear, siblings: list[TaskYear], today: dt.date) -> list[Stop]:
-    thread = _THREADS.get(Timeline.Kind(task_year.timeline.kind), "")
-    stops = []
-    for number, cell in enumerate(siblings):
-        first = "thread--first" if number == 0 else ""
-        last = "thread--last" if number == len(siblings) - 1 else ""
-        stops.append(
-            Stop(
-                year=cell.year,
-                url=cell.get_absolute_url(),
-                label=cell.label_on(today),
-                css=" ".join(filter(None, [thread, first, last])),
-                is_current=cell.pk == task_year.pk,
-            )
-        )
-    return stops
-
-
 def successions_for(user: Officer, task: Task) -> Successions:
     """Those of the plan's locality; the head of the page has read the user's own already."""
     if user.locality is not None and user.locality.pk == task.plan.locality_id:
@@ -271,25 +228,98 @@ def successions_for(user: Officer, task: Task) -> Successions:
     return Successions.of(task.plan.locality_id)
 
 
-def _facts(task_year: TaskYear, log: Log, successions: Successions, today: dt.date) -> list[Fact]:
+def named_on(
+    user: Officer, task_year: TaskYear, agencies: Sequence[Agency], day: dt.date
+) -> dict[Agency, str]:
+    """Bodies with the names that stand in their place on that day."""
+    successions = successions_for(user, task_year.timeline.task)
+    return {agency: successions.on(agency, day).name for agency in agencies}
+
+
+def bodies_to_report_for(user: Officer, task_year: TaskYear, day: dt.date) -> dict[Agency, str]:
+    """The bodies of the task, by name, for who coordinates; none for anybody else."""
+    task = task_year.timeline.task
+    if not access.can_coordinate(user, task.plan):
+        return {}
+    agencies = [party.agency for party in task.parties.all() if party.agency]
+    return named_on(user, task_year, agencies, day)
+
+
+def _rights(
+    user: Officer, task_year: TaskYear, deciding: StatusUpdate | None, today: dt.date
+) -> Rights:
+    task = task_year.timeline.task
+    can_direct = access.can_direct(user, task.plan)
+    is_for_review = can_direct and deciding is not None and not State(task_year.state).is_open
+    is_own = deciding is not None and access.is_own_report(user, deciding)
+    may_judge = is_for_review and not is_own
+    can_update = access.can_update(user, task, today=today)
+    is_begun = task_year.is_open and task_year.year <= today.year
+    return Rights(
+        can_update=can_update,
+        can_request=can_update and is_begun and bool(access.partners_of(task)),
+        can_contribute=bool(access.bodies_to_contribute_for(user, task, today=today)),
+        can_move_due_date=task_year.due_on is not None and access.can_coordinate(user, task.plan),
+        can_direct=can_direct,
+        can_confirm=may_judge and task_year.review != Review.CONFIRMED,
+        can_return=may_judge and task_year.review != Review.RETURNED,
+        refusal=access.OWN_REPORT if is_for_review and is_own else "",
+    )
+
+
+def _owner(task: Task, successions: Successions, today: dt.date) -> str:
+    """Who is assigned; else the first lead's post or unit, if somebody works there; else ""."""
+    names = [str(row.officer) for row in task.assignments.all() if row.is_in_force(today)]
+    if not names and task.has_owner_on(today):
+        leads = (party for party in task.parties.all() if party.role == Role.LEAD)
+        names = [successions.on(lead.agency, today).name for lead in leads if lead.agency][:1]
+    return ", ".join(names)
+
+
+def _cards(user: Officer, task_year: TaskYear, today: dt.date) -> list[DirectionCard]:
+    """The open ones, the oldest first."""
+    task = task_year.timeline.task
+    return [
+        DirectionCard(
+            one,
+            is_late=one.is_late(today),
+            can_answer=not one.answer
+            and access.can_answer(user, one.addressee_id, task, today=today),
+        )
+        for one in task_year.directions.all()
+        if one.closed_at is None
+    ]
+
+
+def _wish(task_year: TaskYear, updates: Sequence[StatusUpdate]) -> str:
+    """What the officer asks leadership to say; empty where nothing is asked."""
+    if not task_year.needs_direction:
+        return ""
+    asking = [update for update in updates if update.needs_direction]
+    last = max(asking, key=lambda update: (update.recorded_at, update.pk), default=None)
+    words = (last.proposal or last.obstacles or last.result) if last else ""
+    return words or "Đề nghị lãnh đạo cho ý kiến."
+
+
+def _facts(task_year: TaskYear, successions: Successions, today: dt.date) -> list[Fact]:
     timeline = task_year.timeline
     facts = []
     for party in timeline.task.parties.all():
         name = successions.on(party.agency, today).name if party.agency else party.as_printed
         sub = f"Tên trong Kế hoạch: {party.as_printed}" if name != party.as_printed else ""
         facts.append(Fact(Role(party.role).label, name, sub))
-    facts.append(Fact("Thời gian", timeline.as_printed.rstrip(" .")))
-    facts.append(_due_fact(task_year, log))
+    facts.append(Fact("Thời gian", timeline.printed_time))
+    facts.append(_due_fact(task_year))
     return facts
 
 
-def _due_fact(task_year: TaskYear, log: Log) -> Fact:
+def _due_fact(task_year: TaskYear) -> Fact:
     word = f"Hạn năm {task_year.year}"
     if task_year.due_on is None:
         return Fact(word, "Không có hạn riêng", f"Hạn chung: năm {task_year.timeline.last_year}")
     moved = [
-        f"Trước là {row.other_day:%d/%m/%Y}; đổi theo {row.text}"
-        for row in log.due_changes
-        if row.other_day
+        f"Trước là {change.old_due_on:%d/%m/%Y}; đổi theo {change.document}"
+        for change in sorted(task_year.due_changes.all(), key=lambda row: row.pk, reverse=True)
+        if change.old_due_on
     ]
     return Fact(word, f"{task_year.due_on:%d/%m/%Y}", ". ".join(moved))

@@ -96,6 +96,17 @@ def report_on(task_year: TaskYear, day: dt.date) -> Report:
     return Report.of(update, day=day, finishes_span=finishes_span)
 
 
+def saved_report(task_year: TaskYear, deciding: StatusUpdate | None, day: dt.date) -> Report:
+    """The same from the entry that decides how the cell stands: no query but for a finished span.
+
+    Whether leadership is still asked is what the cell itself says; see ``services``.
+    """
+    is_done = deciding is not None and deciding.state == State.DONE
+    finishes_span = is_done and finishes_span_on(task_year, day)
+    report = Report.of(deciding, day=day, finishes_span=finishes_span)
+    return replace(report, needs_direction=task_year.needs_direction)
+
+
 def check_report(report: Report, *, task_year: TaskYear, today: dt.date) -> dict[str, str]:
     """The errors of a report, by field; empty where it may be recorded."""
     errors: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,28 @@ from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, tell_refusal, version_sent
 from tasks import access
-from tasks.cell.contribution_forms import ContributionForm
-from tasks.cell.contributions import record_contribution, revise_contribution
-from tasks.cell.due_date_forms import DueDateForm
+from tasks.cell.conflicts import agreements, differences, is_resolving, resolved
+from tasks.cell.contributions import (
+    record_contribution,
+    request_contributions,
+    revise_contribution,
+)
 from tasks.cell.due_dates import NO_DUE_DATE, change_due_date
-from tasks.cell.forms import UpdateForm, agreements, differences, is_resolving, resolved
-from tasks.cell.page import CellPage, cell_page, name_of, named_on, trail_below
-from tasks.cell.report import Report
+from tasks.cell.forms import (
+    ContributionForm,
+    ContributionRequestForm,
+    DueDateForm,
+    UpdateForm,
+)
+from tasks.cell.page import (
+    CellPage,
+    bodies_to_report_for,
+    cell_page,
+    name_of,
+    named_on,
+    trail_below,
+)
+from tasks.cell.report import Report, report_on
 from tasks.cell.services import Conflict, confirm_unchanged, record_update, report_seen
 from tasks.documents.evidence_forms import (
     BaseEvidenceFormSet,
@@ -30,7 +46,7 @@ from tasks.documents.evidence_forms import (
     wants_another_line,
 )
 from tasks.documents.services import remove_evidence
-from tasks.models import TaskYear
+from tasks.models import StatusUpdate, TaskYear
 
 NOTHING_NEW = "Nội dung không có gì khác lần trước nên không ghi thêm vào nhật ký."
 TYPED_BUT_UNCHANGED = (
@@ -45,111 +61,129 @@ WHOLE_LOG = "tat-ca"
 
 @require_http_methods(["GET", "POST"])
 def task_year_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    page = _page(request, pk)
+    today = clock.today()
     if request.method == "POST":
-        return _save(request, page)
+        task_year = access.task_year_for_update(request.user, pk, today=today)
+        return _save(request, task_year, today)
+    page = _page(request, pk, today)
     form = lines = None
-    if page.can_update:
-        form, lines = _form(page), evidence_lines(page.task_year.timeline.task.plan.locality)
+    if page.rights.can_update:
+        form = _form(request, page.task_year, today, saved=page.saved)
+        lines = evidence_lines(page.task_year.timeline.task.plan.locality)
     return _answer(request, page, form, lines)
 
 
 @require_POST
 def task_year_unchanged(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: all stands as it was. What was typed beside it is not thrown away."""
-    page = _page(request, pk)
-    _refuse_readers(page)
+    today = clock.today()
+    task_year = access.task_year_for_update(request.user, pk, today=today)
     version = version_sent(request.POST)
     if "state" in request.POST:
-        form, lines = _sent(request, page, request.POST)
-        seen = _seen(page, version)
+        form, lines = _sent(request, task_year, today, request.POST)
+        seen = _seen(task_year, version, today)
         is_judged = form.is_valid() and lines.is_right()
         if not is_judged or lines.is_filled or not (form.report and form.report.says_same(seen)):
             form.add_error(None, TYPED_BUT_UNCHANGED)
-            lines.ask_for_files_again()
-            return _answer(request, page, form, lines, status=422)
+            return _refuse(request, pk, today, form, lines)
     try:
-        update = confirm_unchanged(
-            task_year_id=pk, by=request.user, version=version, today=page.today
-        )
+        update = confirm_unchanged(task_year_id=pk, by=request.user, version=version, today=today)
     except Conflict as conflict:
         messages.warning(request, f"{_who_saved(conflict)} Xem lại rồi bấm lần nữa nếu cần.")
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
-        messages.success(request, saved_at(update.recorded_at))
-    return redirect(next_sent(request) or page.task_year)
+        messages.success(request, _recorded(update))
+    return redirect(next_sent(request) or task_year)
 
 
-def _page(request: HttpRequest, pk: int) -> CellPage:
+def _page(request: HttpRequest, pk: int, today: dt.date) -> CellPage:
     whole = request.GET.get("nhat-ky") == WHOLE_LOG
-    return cell_page(request.user, pk, today=clock.today(), shows_whole_log=whole)
+    return cell_page(request.user, pk, today=today, shows_whole_log=whole)
 
 
-def _seen(page: CellPage, version: int) -> Report:
+def _seen(task_year: TaskYear, version: int, today: dt.date) -> Report:
     """What a form of that version showed as saved."""
-    if version == page.task_year.version:
-        return page.saved
-    return report_seen(page.task_year, version, page.today)
+    if version == task_year.version:
+        return report_on(task_year, today)
+    return report_seen(task_year, version, today)
 
 
-def _refuse_readers(page: CellPage) -> None:
-    if not page.can_update:
-        raise PermissionDenied(access.NOT_YOURS)
-
-
-def _form(page: CellPage, data: QueryDict | None = None) -> UpdateForm:
-    return UpdateForm(
-        data,
-        task_year=page.task_year,
-        today=page.today,
-        bodies=page.bodies,
-        saved=page.saved,
-    )
+def _form(
+    request: HttpRequest,
+    task_year: TaskYear,
+    today: dt.date,
+    data: QueryDict | None = None,
+    saved: Report | None = None,
+) -> UpdateForm:
+    bodies = bodies_to_report_for(request.user, task_year, today)
+    return UpdateForm(data, task_year=task_year, today=today, bodies=bodies, saved=saved)
 
 
 def _sent(
-    request: HttpRequest, page: CellPage, data: QueryDict
+    request: HttpRequest, task_year: TaskYear, today: dt.date, data: QueryDict
 ) -> tuple[UpdateForm, BaseEvidenceFormSet]:
-    locality = page.task_year.timeline.task.plan.locality
-    return _form(page, data), evidence_lines(locality, data, request.FILES)
+    locality = task_year.timeline.task.plan.locality
+    form = _form(request, task_year, today, data)
+    return form, evidence_lines(locality, data, request.FILES)
 
 
-def _save(request: HttpRequest, page: CellPage) -> HttpResponse:
-    _refuse_readers(page)
+def _save(request: HttpRequest, task_year: TaskYear, today: dt.date) -> HttpResponse:
+    """The page is built only where it must be shown again: a report that is kept needs none."""
     data: QueryDict = request.POST
     version = version_sent(data)
     if is_resolving(data):
-        data = resolved(data, _seen(page, version))
+        data = resolved(data, _seen(task_year, version, today))
     if wants_another_line(data):
-        form, lines = _sent(request, page, another_line(data))
+        form, lines = _sent(request, task_year, today, another_line(data))
         form.unjudged()
+        page = _page(request, task_year.pk, today)
         return _answer(request, page, form, lines.unjudged())
-    form, lines = _sent(request, page, data)
+    form, lines = _sent(request, task_year, today, data)
     is_form_right, are_lines_right = form.is_valid(), lines.is_right()
     if not (is_form_right and are_lines_right) or form.report is None:
-        lines.ask_for_files_again()
-        return _answer(request, page, form, lines, status=422)
+        return _refuse(request, task_year.pk, today, form, lines)
     try:
         update = record_update(
-            task_year_id=page.task_year.pk,
+            task_year_id=task_year.pk,
             by=request.user,
             version=version,
             report=form.report,
-            today=page.today,
+            today=today,
             proofs=lines.proofs,
         )
     except Conflict as conflict:
-        return _two_texts(request, page, form, lines, conflict)
+        return _two_texts(request, form, lines, conflict)
     except ValidationError as error:
         tell_refusal(form, error)
-        lines.ask_for_files_again()
-        return _answer(request, page, form, lines, status=422)
+        return _refuse(request, task_year.pk, today, form, lines)
     if update is None:
         messages.info(request, NOTHING_NEW)
     else:
-        messages.success(request, saved_at(update.recorded_at))
-    return redirect(page.task_year)
+        messages.success(request, _recorded(update))
+    return redirect(task_year)
+
+
+def _recorded(update: StatusUpdate) -> str:
+    """ "Đã lưu lúc 09:41: Hoàn thành; đã ghi văn bản 145/BC-UBND"."""
+    state = "Không thay đổi" if update.is_unchanged else update.get_state_display()
+    words = [f"{saved_at(update.recorded_at)}: {state}"]
+    added = update.evidence.select_related("document").order_by("pk")
+    documents = [one.document.number or str(one.document) for one in added if one.document]
+    links = [str(one) for one in added if not one.document]
+    if documents:
+        words.append(f"đã ghi văn bản {', '.join(documents)}")
+    if links:
+        words.append(f"đã ghi đường dẫn {', '.join(links)}")
+    return "; ".join(words)
+
+
+def _refuse(
+    request: HttpRequest, pk: int, today: dt.date, form: UpdateForm, lines: BaseEvidenceFormSet
+) -> HttpResponse:
+    """The page again, with what was typed and what is wrong with it."""
+    lines.ask_for_files_again()
+    return _answer(request, _page(request, pk, today), form, lines, status=422)
 
 
 def _answer(
@@ -165,22 +199,20 @@ def _answer(
 
 
 def _two_texts(
-    request: HttpRequest,
-    page: CellPage,
-    form: UpdateForm,
-    lines: BaseEvidenceFormSet,
-    conflict: Conflict,
+    request: HttpRequest, form: UpdateForm, lines: BaseEvidenceFormSet, conflict: Conflict
 ) -> HttpResponse:
     """Both texts side by side; everything else that was typed travels along."""
     if form.report is None:
         raise ValueError("a conflict follows a valid form")
+    task_year = form.task_year
     different = differences(form.report, saved=conflict.saved, opened=conflict.opened)
     if not different and not lines.is_filled:
         messages.info(request, f"{_who_saved(conflict)} {NOTHING_NEW}")
-        return redirect(page.task_year)
+        return redirect(task_year)
     lines.ask_for_files_again(is_wrong=False)
     context = {
-        "page": page,
+        "url": task_year.get_absolute_url(),
+        "trail": trail_below(task_year),
         "conflict": conflict,
         "who_saved": _who_saved(conflict),
         "differences": different,
@@ -257,6 +289,35 @@ def contribution_create(request: HttpRequest, pk: int) -> HttpResponse:
     only_body = next(iter(bodies.values())) if len(bodies) == 1 else ""
     title = "Thêm kết quả phối hợp"
     return _contribution_page(request, task_year, form, lines, title=title, body=only_body)
+
+
+@require_http_methods(["GET", "POST"])
+def contribution_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever writes on the cell asks partners for what they did."""
+    today = clock.today()
+    task_year, agencies = access.task_year_for_requesting(request.user, pk, today=today)
+    bodies = named_on(request.user, task_year, agencies, today)
+    form = ContributionRequestForm(
+        request.POST if request.method == "POST" else None, bodies=bodies
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = request_contributions(
+            task_year=task_year,
+            agencies=form.chosen,
+            note=form.cleaned_data["note"],
+            by=request.user,
+            today=today,
+            now=clock.now(),
+        )
+        if asked:
+            names = ", ".join(bodies[agency] for agency in asked)
+            messages.success(request, f"{saved_at(clock.now())}: đã đề nghị {names} ghi kết quả")
+        else:
+            messages.info(request, "Các cơ quan này đã được đề nghị trong ngày hôm nay.")
+        return redirect(task_year)
+    context = {"form": form, "name": name_of(task_year), "trail": trail_below(task_year)}
+    status = 422 if form.errors else 200
+    return render(request, "tasks/cell/contribution_request.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,11 +15,11 @@ from django.db import transaction
 from config import clock
 from plans.models import Officer
 from plans.text import clean_lines
+from tasks.access import OWN_REPORT, is_own_report
 from tasks.models import TaskYear, Verdict
 from tasks.states import Review, State
 
 NOT_FINISHED = "Chỉ xác nhận được nhiệm vụ đã kết thúc."
-OWN_REPORT = "Người nhập báo cáo không tự xác nhận: cần lãnh đạo khác xác nhận."
 CHANGED = "Nhiệm vụ vừa có cập nhật mới: xem lại rồi xác nhận."
 
 
@@ -49,7 +49,7 @@ def review(
     update = cell.updates.latest_first().first()
     if update is None or State(cell.state).is_open:
         raise ValidationError(NOT_FINISHED)
-    if update.author_id == by.pk:
+    if is_own_report(by, update):
         raise ValidationError(OWN_REPORT)
     at = now or clock.now()
     cell.review, cell.review_reason = verdict, reason

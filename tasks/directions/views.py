@@ -21,9 +21,11 @@ from plans.models import Officer
 from tasks import access
 from tasks.assignments.page import officers_to_assign
 from tasks.board.filters import TO_CONFIRM
+from tasks.board.load import last_updates, load_board
+from tasks.board.scope import Scope
 from tasks.cell.page import name_of, successions_for, trail_below
 from tasks.directions.forms import ALL, AnswerForm, DirectionForm, ReturnForm
-from tasks.directions.reviews import OWN_REPORT, confirm_all, review
+from tasks.directions.reviews import confirm_all, review
 from tasks.directions.services import answer_direction, close_direction, give_direction
 from tasks.models import Direction, TaskYear
 from tasks.models.tasks import Role
@@ -169,10 +171,11 @@ def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """All of a year: GET counts and names them, POST confirms those that were on the page."""
     plan = access.plan_for_directing(request.user, pk)
     today = clock.today()
-    cells = TaskYear.objects.visible_to(request.user).of_plan(pk).in_year(year)
-    waiting = cells.as_of(today, today=today).awaiting_review().with_reporter()
-    found = list(waiting.with_task().in_order())
-    theirs = [cell for cell in found if getattr(cell, "reporter_id", None) != request.user.pk]
+    board = load_board(request.user, day=today, today=today, scope=Scope(pk))
+    found = [cell for cell in board.to_confirm if cell.year == year]
+    last = last_updates({cell.pk for cell in found}, today)
+    own = {pk for pk, update in last.items() if update.author_id == request.user.pk}
+    theirs = [cell for cell in found if cell.pk not in own]
     query = f"?ke_hoach={pk}&nam={year}&can_luu_y={TO_CONFIRM}"
     address = reverse("tasks:task_list") + query
     if request.method == "POST":
@@ -188,9 +191,9 @@ def results_confirm(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     context = {
         "plan": plan,
         "year": year,
-        "rows": [(cell, name_of(cell), _mark(cell)) for cell in theirs],
-        "own": [(cell, name_of(cell)) for cell in found if cell not in theirs],
-        "refusal": OWN_REPORT,
+        "rows": [(cell, last.get(cell.pk), _mark(cell)) for cell in theirs],
+        "own": [cell for cell in found if cell.pk in own],
+        "refusal": access.OWN_REPORT,
         "cancel_url": address,
     }
     return render(request, "tasks/directions/results_confirm.html", context)

@@ -20,7 +20,7 @@ from tasks.models import Document
 LINK = "link"
 KINDS = [*Document.Kind.choices, (LINK, "Đường dẫn trên mạng")]
 PREFIX = "evidence"
-EMPTY_ROWS = 2
+EMPTY_ROWS = 1
 MAX_ROWS = 20
 _SCHEMES = ("http://", "https://")
 

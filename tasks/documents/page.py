@@ -37,11 +37,6 @@ class Line:
     document: Document
     uses: list[Use]
 
-    @property
-    def file_url(self) -> str:
-        has_file = bool(self.document.file)
-        return reverse("tasks:document_file", args=[self.document.pk]) if has_file else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:

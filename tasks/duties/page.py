@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from plans.models import Agency, Officer, Section
+from plans.models import Agency, Plan, Section
 from tasks.access import can_write_duty
-from tasks.board.frame import Frame
+from tasks.board.board import Board
 from tasks.models import DutyNote, YearlyDuty
 
 Kind = YearlyDuty.Kind
@@ -81,17 +81,23 @@ class DutyPage:
 class _Reader:
     """What the parts of the page share."""
 
-    frame: Frame
-    user: Officer
-    today: dt.date
+    board: Board
     notes: dict[tuple[int, int], DutyNote] = field(default_factory=dict)
     done: dict[tuple[str, int], YearlyDuty] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        return self.board.plans[0]
+
+    @property
+    def today(self) -> dt.date:
+        return self.board.today
 
     def name_in(self, agency: Agency, year: int) -> str:
         """The body that stands there in that year; both where one followed another in it."""
         last = min(dt.date(year, 12, 31), max(self.today, dt.date(year, 1, 1)))
         first, then = (
-            self.frame.successions.on(agency, day).name for day in (dt.date(year, 1, 1), last)
+            self.board.successions.on(agency, day).name for day in (dt.date(year, 1, 1), last)
         )
         return then if first == then else f"{first}, sau là {then}"
 
@@ -104,15 +110,15 @@ class _Reader:
 
     def may_write(self, agencies: Iterable[Agency]) -> bool:
         ids = [agency.pk for agency in agencies]
-        return can_write_duty(self.user, self.frame.plan, ids, today=self.today)
+        return can_write_duty(self.board.user, self.plan, ids, today=self.today)
 
 
-def duty_page(user: Officer, frame: Frame, year: int, *, today: dt.date) -> DutyPage:
-    """Three queries: sections, notes and dated duties of all years."""
-    plan = frame.plan
-    notes = DutyNote.objects.visible_to(user).of_plan(plan.pk)
-    done = YearlyDuty.objects.visible_to(user).of_plan(plan.pk)
-    reader = _Reader(frame, user, today)
+def duty_page(board: Board, year: int) -> DutyPage:
+    """The duties of the board's only plan; three queries: sections, notes, dated duties."""
+    reader = _Reader(board)
+    plan = reader.plan
+    notes = DutyNote.objects.of_plan(plan.pk).select_related("author")
+    done = YearlyDuty.objects.of_plan(plan.pk).select_related("author", "document")
     reader.notes = {(note.section_id, note.year): note for note in notes}
     reader.done = {(one.kind, one.year): one for one in done}
     sections = list(
@@ -160,7 +166,7 @@ def _dated(
     sections: Iterable[Section], bound: list[Agency], reader: _Reader, year: int
 ) -> list[Dated]:
     places = {section.code: section for section in sections}
-    plan = reader.frame.plan
+    plan = reader.plan
     may_write = year <= reader.today.year + 1 and reader.may_write(bound)
     found = []
     for kind in Kind:
@@ -197,7 +203,7 @@ def _lines(duties: Iterable[Duty], bound: list[Agency], reader: _Reader) -> list
 
 def _dated_boxes(kind: YearlyDuty.Kind, bound: list[Agency], reader: _Reader) -> list[Box]:
     boxes = []
-    for year in reader.frame.plan.years:
+    for year in reader.plan.years:
         done = reader.done.get((kind, year))
         owner = reader.owner_of(kind, bound, year)
         boxes.append(_box(reader, year, f"{done.done_on:%d/%m/%Y}" if done else "", owner))
@@ -212,12 +218,12 @@ def _note_boxes(duty: Duty, reader: _Reader) -> list[Box]:
             "Đã ghi" if (duty.section.pk, year) in reader.notes else "",
             reader.name_in(duty.agency, year),
         )
-        for year in reader.frame.plan.years
+        for year in reader.plan.years
     ]
 
 
 def _box(reader: _Reader, year: int, done: str, owner: str) -> Box:
     is_due = year <= reader.today.year
-    url = f"{reverse('tasks:duties')}?ke_hoach={reader.frame.plan.pk}&nam={year}"
+    url = f"{reverse('tasks:duties')}?ke_hoach={reader.plan.pk}&nam={year}"
     owes = owner if is_due and not done else ""
     return Box(year, done, owes, year < reader.today.year, url)

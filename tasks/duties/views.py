@@ -15,39 +15,40 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
 from config.posted import saved_at, tell_refusal
 from plans.edits import edits
 from plans.models import Agency, Plan, Section
 from tasks import access
+from tasks.board.communes import choose_commune
+from tasks.board.filters import PlanYearFilters
+from tasks.board.request import board_of_one_plan, no_plan
 from tasks.board.tabs import tabs
 from tasks.duties.forms import DutyNoteForm, YearlyDutyForm, document_line
 from tasks.duties.page import KINDS, duty_page
 from tasks.duties.services import record_yearly_duty, revision_of, save_note
 from tasks.models import DutyNote, YearlyDuty
-from tasks.programme.forms import YearFilters
-from tasks.programme.views import no_plan
 
 TITLE = "Trách nhiệm"
 
 
 @require_GET
 def duties(request: HttpRequest) -> HttpResponse:
-    """A year's, and all years side by side."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    """A year's, and all years side by side, of one plan."""
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_of_one_plan(request)
+    if board is None:
         return no_plan(request, TITLE)
-    form = YearFilters(request.GET, frame=frame, today=today)
+    form = PlanYearFilters(request.GET, board=board)
     year = form.shown_year
     context = {
         "form": form,
-        "frame": frame,
+        "plan": board.plans[0],
         "year": year,
-        "is_ahead": year > today.year,
-        "page": duty_page(request.user, frame, year, today=today),
-        "views": tabs(frame.plan, year, "duties"),
+        "is_ahead": year > board.today.year,
+        "page": duty_page(board, year),
+        "views": tabs(board, year, "duties"),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/duties/duties.html", context)

@@ -17,7 +17,7 @@ def estimate_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.dat
     ``lines`` are the cells of the plan in its order.
     """
     before, now = (
-        [one for line in lines if line.row.year == each for one in line.money]
+        [one for line in lines if line.cell.year == each for one in line.money]
         for each in (year - 1, year)
     )
     rows = list(_rows(lines, year))
@@ -45,15 +45,15 @@ def estimate_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.dat
 
 
 def _rows(lines: Iterable[Line], year: int) -> Iterable[list[Value]]:
-    for _, group in groupby(lines, key=lambda line: line.row.timeline_id):
-        cells = [line for line in group if line.row.year in (year - 1, year)]
+    for _, group in groupby(lines, key=lambda line: line.cell.timeline_id):
+        cells = [line for line in group if line.cell.year in (year - 1, year)]
         found: dict[tuple[str, str], list[Money]] = {}
         for one in (one for line in cells for one in line.money):
-            found.setdefault((one.body, one.source), []).append(one)
+            found.setdefault((one.body, one.row.source), []).append(one)
         for (body, source), rows in found.items():
             before = Sum.of(one for one in rows if one.year == year - 1)
             of_year = [one for one in rows if one.year == year]
-            notes = "; ".join(one.note for one in of_year if one.note)
+            notes = "; ".join(one.row.note for one in of_year if one.row.note)
             label = str(Funding.Source(source).label)
-            row = cells[-1].row
-            yield [row.code, row.name, body, label, *before, *Sum.of(of_year), notes]
+            cell = cells[-1].cell
+            yield [cell.task.code, cell.name, body, label, *before, *Sum.of(of_year), notes]

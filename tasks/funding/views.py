@@ -13,21 +13,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at
 from mediators.common import attachment
 from plans.edits import edits
 from plans.office import xlsx
 from tasks import access
+from tasks.board.communes import choose_commune
+from tasks.board.filters import PlanYearFilters
+from tasks.board.load import load_board
+from tasks.board.request import board_of_one_plan, no_plan
+from tasks.board.scope import Scope
 from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
 from tasks.funding.forms import FundingFilters, FundingForm
 from tasks.funding.page import Sum, bodies_with_money, by_body, by_source, lines_of, of_year
 from tasks.funding.papers import estimate_table
 from tasks.models import Funding, TaskYear
-from tasks.programme.forms import YearFilters
-from tasks.programme.views import no_plan, year_address
 
 TITLE = "Kinh phí"
 _TRACKED = ("agency", "source", "estimate", "spent", "note")
@@ -36,17 +38,19 @@ _TRACKED = ("agency", "source", "estimate", "spent", "note")
 @require_GET
 def funding(request: HttpRequest) -> HttpResponse:
     """The rows of a year, and all years of the plan side by side."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_of_one_plan(request)
+    if board is None:
         return no_plan(request, TITLE)
-    lines = lines_of(request.user, frame, today=today)
-    form = FundingFilters(request.GET, frame=frame, today=today, bodies=bodies_with_money(lines))
+    lines = lines_of(board)
+    form = FundingFilters(request.GET, board=board, bodies=bodies_with_money(lines))
     year = form.shown_year
     shown = of_year(lines, form)
+    plan = board.plans[0]
     context = {
         "form": form,
-        "frame": frame,
+        "plan": plan,
         "year": year,
         "lines": shown,
         "n_rows": sum(len(line.money) for line in shown),
@@ -54,11 +58,11 @@ def funding(request: HttpRequest) -> HttpResponse:
         "by_source": by_source(lines, form),
         "by_body": by_body(lines, form),
         "has_money": any(line.money for line in lines),
-        "today": today,
+        "today": board.today,
         "here": request.get_full_path(),
-        "views": tabs(frame.plan, year, "funding"),
+        "views": tabs(board, year, "funding"),
         "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
-        "file_of": year_address(frame, year),
+        "file_of": f"?ke_hoach={plan.pk}&nam={year}",
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/funding/funding.html", context)
@@ -67,13 +71,11 @@ def funding(request: HttpRequest) -> HttpResponse:
 @require_GET
 def funding_xlsx(request: HttpRequest) -> HttpResponse:
     """The yearly estimate, as the finance office takes it."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    board = board_of_one_plan(request)
+    if board is None:
         return no_plan(request, TITLE)
-    year = YearFilters(request.GET, frame=frame, today=today).shown_year
-    lines = lines_of(request.user, frame, today=today)
-    table = estimate_table(lines, plan=frame.plan.name, year=year, today=today)
+    year = PlanYearFilters(request.GET, board=board).shown_year
+    table = estimate_table(lines_of(board), plan=str(board.plans[0]), year=year, today=board.today)
     title = f"Dự toán kinh phí năm {year}"
     return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
 
@@ -98,13 +100,13 @@ def funding_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, row: Funding, today: dt.date) -> HttpResponse:
     task_year = row.task_year
     task = task_year.timeline.task
-    frame = access.frame_for_reading(request.user, task.plan_id, today=today)
+    board = load_board(request.user, day=today, today=today, scope=Scope(task.plan_id))
     is_new = row.pk is None
     form = FundingForm(
         request.POST if request.method == "POST" else None,
         instance=row,
-        bodies=frame.bodies(today) if frame else [],
-        initial={"agency": frame.first_lead_of(task.pk, today)} if frame and is_new else None,
+        bodies=board.bodies(),
+        initial={"agency": board.first_lead_id(task.pk)} if is_new else None,
     )
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -8,21 +8,21 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from config.forms import DateField
-from tasks.board.filters import AddressForm, Choice
-from tasks.board.frame import Frame
+from tasks.board.board import Board
+from tasks.board.filters import AddressForm, Choice, plan_choice
 from tasks.meeting.page import DAYS_BETWEEN_MEETINGS
 
 
 class MeetingFilters(AddressForm):
     """The day of the meeting, and of the one before: a week earlier unless told otherwise."""
 
-    names = {"plan": "ke_hoach", "day": "tai_ngay", "since": "tu_ngay"}
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    names = {"day": "tai_ngay", "since": "tu_ngay"}
+    plan = plan_choice()
     day = DateField(label="Họp ngày", required=False, help_text="")
     since = DateField(label="Lần giao ban trước", required=False, help_text="")
 
-    def __init__(self, data: QueryDict, *, frame: Frame, today: dt.date) -> None:
-        super().__init__(data, frame=frame, today=today)
+    def __init__(self, data: QueryDict, *, board: Board) -> None:
+        super().__init__(data, board=board)
         self.fields["since"].widget.attrs["placeholder"] = f"{self.shown_since:%d/%m/%Y}"
 
     def clean_since(self) -> dt.date | None:
@@ -41,16 +41,16 @@ class MeetingFilters(AddressForm):
 class SilenceFilters(AddressForm):
     """Whose silence, in which year, on which day."""
 
-    names = {"plan": "ke_hoach", "year": "nam", "lead": "chu_tri", "day": "tai_ngay"}
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    names = {"year": "nam", "lead": "chu_tri", "day": "tai_ngay"}
+    plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     lead = Choice(label="Cơ quan chủ trì", all_label="Tất cả cơ quan", coerce=int)
     day = DateField(label="Tính đến ngày", required=False, help_text="")
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
-        self._choices("lead", self.frame.bodies(self.today, leads_only=True))
+        self._choices("year", [(year, str(year)) for year in self.board.years])
+        self._choices("lead", self.board.bodies(leads_only=True))
 
     @property
     def is_filtering(self) -> bool:

@@ -1,4 +1,4 @@
-"""Báo cáo giao ban: what one sheet of A4 says to a meeting. Rows in, a sheet out; no query.
+"""Báo cáo giao ban: what one sheet of A4 says to a meeting, read from the board.
 
 A list that is longer than its share of the sheet is cut, and says by how much.
 """
@@ -6,21 +6,15 @@ A list that is longer than its share of the sheet is cut, and says by how much.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import NamedTuple
 
-from django.utils import timezone
-
-from tasks.board.frame import Frame
-from tasks.board.rows import Addresses, CellRow
-from tasks.meeting.people import who_answers
-from tasks.meeting.reading import Seen
+from tasks.board.board import Board
+from tasks.board.load import last_updates
 from tasks.meeting.room import n_lines, share
-from tasks.meeting.silence import unowned_tasks
-from tasks.models import Direction
+from tasks.models import Direction, StatusUpdate, Task, TaskYear
 from tasks.states import DUE_SOON_DAYS, Label, State, Timeliness
 
 DAYS_BETWEEN_MEETINGS = 7
@@ -101,19 +95,22 @@ class Part:
 
 
 class Figures(NamedTuple):
-    """Of one year: ``total`` is the sum of the next four. Of all years: what follows."""
+    """Of all plans shown; ``total`` and ``ended`` are of the year of the day alone."""
 
     year: int
     total: int
-    overdue: int
-    due_soon: int
-    not_due: int
     ended: int
+    late: int
+    late_earlier: int
+    due_soon: int
     silent: int
     asking: int
+    waiting: int
     directions: int
+    to_confirm: int
+    returned: int
+    unassigned: int
     earlier_open: int
-    earlier_overdue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +132,9 @@ class Sheet:
         return [part for part in self.parts if part.notes]
 
 
-def sheet_of(
-    seen: Sequence[Seen],
-    directions: Sequence[Direction],
-    frame: Frame,
-    *,
-    day: dt.date,
-    since: dt.date,
-) -> Sheet:
-    """``frame`` is that of ``day``; ``seen`` are all cells of its plan."""
-    parts = [*_tables(seen, frame, day, since), *_texts(seen, directions, frame, day)]
+def sheet_of(board: Board, *, since: dt.date) -> Sheet:
+    """What the meeting of the board's day hears; ``since`` is the day of the last one."""
+    parts = [*_tables(board, since), *_texts(board)]
     full = [part for part in parts if part.heights]
     counts = share(
         [part.heights for part in full],
@@ -154,9 +144,9 @@ def sheet_of(
         first_takes=FIRST_TAKES,
     )
     return Sheet(
-        day=day,
+        day=board.day,
         since=since,
-        figures=_figures([one.row for one in seen], len(directions), day),
+        figures=_figures(board),
         parts=[
             part.cut_to(n, number)
             for number, (part, n) in enumerate(zip(full, counts, strict=True), start=1)
@@ -165,74 +155,79 @@ def sheet_of(
     )
 
 
-def _figures(rows: Sequence[CellRow], n_directions: int, day: dt.date) -> Figures:
-    of_year = [row for row in rows if row.year == day.year]
-    earlier = [row for row in rows if row.year < day.year and row.is_open]
-    parts = Counter(row.timeliness_on(day) for row in of_year)
+def _figures(board: Board) -> Figures:
+    year = board.day.year
+    cells = board.cells
+    of_year = [cell for cell in cells if cell.year == year]
+    late = board.late
     return Figures(
-        year=day.year,
+        year=year,
         total=len(of_year),
-        overdue=parts[Timeliness.OVERDUE],
-        due_soon=parts[Timeliness.DUE_SOON],
-        not_due=parts[Timeliness.NOT_DUE],
-        ended=sum(not row.is_open for row in of_year),
-        silent=sum(row.owes_update(day) for row in rows),
-        asking=sum(row.needs_direction for row in rows),
-        directions=n_directions,
-        earlier_open=len(earlier),
-        earlier_overdue=sum(row.timeliness_on(day) == Timeliness.OVERDUE for row in earlier),
+        ended=sum(not cell.is_open for cell in of_year),
+        late=len(late),
+        late_earlier=sum(cell.year < year for cell in late),
+        due_soon=len(board.due_soon),
+        silent=len(board.silent),
+        asking=len(board.asking),
+        waiting=len(board.waiting),
+        directions=len(board.directions),
+        to_confirm=len(board.to_confirm),
+        returned=len(board.returned),
+        unassigned=len(board.unassigned),
+        earlier_open=sum(cell.year < year and cell.is_open for cell in cells),
     )
 
 
 # Tables
 
 
-def _tables(seen: Sequence[Seen], frame: Frame, day: dt.date, since: dt.date) -> list[Part]:
-    pages = Addresses("tasks:task_year_detail")
+def _tables(board: Board, since: dt.date) -> list[Part]:
+    def lines(found: Iterable[TaskYear]) -> list[Line]:
+        return [_line(board, cell) for cell in found]
 
-    def lines(found: Iterable[Seen]) -> list[Line]:
-        return [_line(one, frame, pages, day) for one in found]
-
-    def in_part(part: Timeliness) -> list[Seen]:
-        rows = [one for one in seen if one.row.timeliness_on(day) == part]
-        return sorted(rows, key=lambda one: one.row.due_on or dt.date.max)
-
-    ended = [one for one in seen if one.was_open and not one.row.is_open]
-    in_hand = [one for one in seen if _is_in_hand(one.row, day)]
     return [
-        Part("qua-han", "Quá hạn", "việc", lines(in_part(Timeliness.OVERDUE))),
-        Part(
-            "den-han",
-            f"Đến hạn trong {DUE_SOON_DAYS} ngày",
-            "việc",
-            lines(in_part(Timeliness.DUE_SOON)),
-        ),
+        Part("qua-han", "Quá hạn", "việc", lines(board.late)),
+        Part("den-han", f"Đến hạn trong {DUE_SOON_DAYS} ngày", "việc", lines(board.due_soon)),
         Part(
             "da-ket-thuc",
             f"Đã kết thúc từ lần giao ban trước ({since:%d/%m/%Y})",
             "việc",
-            lines(ended),
+            lines(_ended_since(board, since)),
         ),
-        Part("dang-thuc-hien", "Đang thực hiện, chưa đến hạn", "việc", lines(in_hand)),
+        Part(
+            "dang-thuc-hien",
+            "Đang thực hiện, chưa đến hạn",
+            "việc",
+            lines(cell for cell in board.cells if _is_in_hand(cell)),
+        ),
     ]
 
 
-def _is_in_hand(row: CellRow, day: dt.date) -> bool:
-    is_begun = row.state == State.DOING and row.year <= day.year
-    return is_begun and row.timeliness_on(day) == Timeliness.NOT_DUE
+def _ended_since(board: Board, since: dt.date) -> list[TaskYear]:
+    """Ended now, and open at the end of the day of the last meeting."""
+    ended = {cell.pk: cell for cell in board.cells if not cell.is_open}
+    before = last_updates(ended, since)
+    return [
+        cell for pk, cell in ended.items() if pk not in before or State(before[pk].state).is_open
+    ]
 
 
-def _line(one: Seen, frame: Frame, pages: Addresses, day: dt.date) -> Line:
-    row = one.row
-    last = row.completed_on or row.updated_on
+def _is_in_hand(cell: TaskYear) -> bool:
+    is_begun = cell.state == State.DOING and cell.has_begun
+    return is_begun and cell.timeliness == Timeliness.NOT_DUE
+
+
+def _line(board: Board, cell: TaskYear) -> Line:
+    last = cell.completed_on or cell.updated_on
+    name = f"{cell.name}: {cell.task_name}" if cell.task_name else cell.name
     return Line(
-        label=row.label_on(day),
-        name=f"{row.name}: {row.of}" if row.of else row.name,
-        code=row.code,
-        year=row.year,
-        url=pages.of(row.pk),
-        who=who_answers(frame, row.task_id, day, is_owned=one.is_owned),
-        due=f"{row.due_on:%d/%m/%Y}" if row.due_on else "không đặt",
+        label=cell.label,
+        name=f"{name} ({cell.task.plan})" if board.is_of_several_plans else name,
+        code=cell.task.code,
+        year=cell.year,
+        url=cell.get_absolute_url(),
+        who=board.who_answers(cell.task),
+        due=f"{cell.due_on:%d/%m/%Y}" if cell.due_on else "không đặt",
         updated=f"{last:%d/%m/%Y}" if last else "chưa có",
     )
 
@@ -240,84 +235,80 @@ def _line(one: Seen, frame: Frame, pages: Addresses, day: dt.date) -> Line:
 # Sentences
 
 
-def _texts(
-    seen: Sequence[Seen], directions: Sequence[Direction], frame: Frame, day: dt.date
-) -> list[Part]:
-    pages = Addresses("tasks:task_year_detail")
-    asking = [_asking(one, frame, pages, day) for one in seen if one.row.needs_direction]
-    given = [_given(row, pages, day) for row in directions]
-    unowned = [
-        Note("", (Link(f"{task.code} {task.name}", task.url),), _chaired_by(task.bodies))
-        for task in unowned_tasks(seen, frame, day)
+def _texts(board: Board) -> list[Part]:
+    last = last_updates({cell.pk for cell in board.asking}, board.day)
+    asking = [_asking(board, cell, last.get(cell.pk)) for cell in board.asking]
+    unassigned = [
+        Note("", (_task_link(board, task),), _chaired_by(board.lead_names(task)))
+        for task in board.unassigned
     ]
     return [
         Part("xin-chi-dao", "Xin ý kiến chỉ đạo", "việc", notes=asking),
-        Part("chi-dao", "Ý kiến chỉ đạo chưa kết thúc", "ý kiến", notes=given),
         Part(
-            "chua-cap-nhat",
-            "Chưa cập nhật tiến độ",
-            "người, cơ quan",
-            notes=_silence(seen, frame, pages, day),
+            "chi-dao",
+            "Ý kiến chỉ đạo chưa kết thúc",
+            "ý kiến",
+            notes=[_given(row, board.day) for row in board.directions],
         ),
-        Part("chua-phan-cong", "Chưa phân công", "nhiệm vụ", notes=unowned),
+        Part("chua-cap-nhat", "Quá kỳ chưa cập nhật", "người, cơ quan", notes=_silence(board)),
+        Part("chua-phan-cong", "Chưa phân công", "nhiệm vụ", notes=unassigned),
     ]
+
+
+def _task_link(board: Board, task: Task) -> Link:
+    plan = f" ({task.plan})" if board.is_of_several_plans else ""
+    return Link(f"{task.code} {_in_short(task.name)}{plan}", task.get_absolute_url())
 
 
 def _chaired_by(bodies: str) -> str:
     return f" (chủ trì: {bodies})" if bodies else ""
 
 
-def _asking(one: Seen, frame: Frame, pages: Addresses, day: dt.date) -> Note:
-    row = one.row
-    who = who_answers(frame, row.task_id, day, is_owned=one.is_owned)
-    said = f": {_in_short(one.request)}" if one.request else ""
-    when = f", {row.updated_on:%d/%m/%Y}" if row.updated_on else ""
+def _asking(board: Board, cell: TaskYear, last: StatusUpdate | None) -> Note:
+    """``last`` is the entry that asks: its proposal, else what it found hard, is quoted."""
+    request = (last.proposal or last.obstacles) if last else ""
+    said = f": {_in_short(request)}" if request else ""
+    when = f", {cell.updated_on:%d/%m/%Y}" if cell.updated_on else ""
     return Note(
         "",
-        (Link(_named(row.name, row.code, row.year), pages.of(row.pk)),),
-        _end(f"{said} ({who}{when})"),
+        (Link(_named(cell.name, cell.task.code, cell.year), cell.get_absolute_url()),),
+        _end(f"{said} ({board.who_answers(cell.task)}{when})"),
     )
 
 
-def _given(row: Direction, pages: Addresses, day: dt.date) -> Note:
+def _given(row: Direction, day: dt.date) -> Note:
     cell = row.task_year
-    link = Link(f"{cell.timeline.task.code}, {cell.year}", pages.of(cell.pk))
+    link = Link(f"{cell.task.code}, {cell.year}", cell.get_absolute_url())
     return Note(f"{_in_short(row.text)} (", (link,), f"). {_upper(_waits_for(row, day))}.")
 
 
 def _waits_for(row: Direction, day: dt.date) -> str:
-    if row.answered_at is not None and timezone.localtime(row.answered_at).date() <= day:
+    if row.is_answered_on(day):
         return f"{row.answered_by} đã trả lời, chờ kết luận"
     who = f"{row.addressee}, " if row.addressee else ""
     if row.answer_by_on is None:
         return f"{who}chờ trả lời"
-    days = (day - row.answer_by_on).days
-    late = f", quá hạn {days} ngày" if days > 0 else ""
+    late = f", quá hạn {(day - row.answer_by_on).days} ngày" if row.is_late(day) else ""
     return f"{who}trả lời trước {row.answer_by_on:%d/%m/%Y}{late}"
 
 
-def _silence(seen: Sequence[Seen], frame: Frame, pages: Addresses, day: dt.date) -> list[Note]:
+def _silence(board: Board) -> list[Note]:
     """A sentence for each who answers, the longest silence first."""
-
-    def who(one: Seen) -> str:
-        return who_answers(frame, one.row.task_id, day, is_owned=one.is_owned)
-
-    silent = sorted((one for one in seen if one.row.owes_update(day)), key=who)
-    people = [(name, list(group)) for name, group in groupby(silent, key=who)]
-
-    def longest(ones: list[Seen]) -> int:
-        return max(one.row.silent_days(day) for one in ones)
-
-    people.sort(key=lambda pair: -longest(pair[1]))
-    return [_silent(name, ones, longest(ones), pages, day) for name, ones in people]
+    people: dict[str, list[TaskYear]] = defaultdict(list)
+    for cell in board.silent:  # the longest first, so that the first one says how long
+        people[board.who_answers(cell.task)].append(cell)
+    return [_silent(name, cells) for name, cells in people.items()]
 
 
-def _silent(name: str, ones: Sequence[Seen], days: int, pages: Addresses, day: dt.date) -> Note:
-    since = day - dt.timedelta(days=days)
-    longest = "lâu nhất " if len(ones) > 1 else ""
-    links = tuple(Link(f"{one.row.code} năm {one.row.year}", pages.of(one.row.pk)) for one in ones)
+def _silent(name: str, cells: Sequence[TaskYear]) -> Note:
+    days = cells[0].silent_days
+    since = cells[0].day - dt.timedelta(days=days)
+    longest = "lâu nhất " if len(cells) > 1 else ""
+    links = tuple(
+        Link(f"{cell.task.code} năm {cell.year}", cell.get_absolute_url()) for cell in cells
+    )
     return Note(
-        f"{name}: {len(ones)} việc, {longest}{days} ngày, từ {since:%d/%m/%Y}: ",
+        f"{name}: {len(cells)} việc, {longest}{days} ngày, từ {since:%d/%m/%Y}: ",
         links[:MOST_LINKS],
         f" và {len(links) - MOST_LINKS} việc khác" if len(links) > MOST_LINKS else "",
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from plans.office.nd30 import Column, short_place
+from plans.office.nd30 import Column, committee_of, short_place
 from plans.office.nd30 import Sheet as Paper
+from tasks.board.board import Board
 from tasks.meeting.page import Figures, Part, Sheet
 
 _COLUMNS = (
@@ -17,20 +17,21 @@ _COLUMNS = (
     Column("Tình trạng", 31, is_text=True),
 )
 RECIPIENTS = ("- Chủ tịch, các Phó Chủ tịch UBND;", "- Lưu: VT.")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -> bytes:
+def meeting_paper(sheet: Sheet, board: Board) -> bytes:
     """The same parts, rows and cuts as on the sheet; number and signature are the office's."""
+    place = board.localities[0].name
+    plans = "; ".join(str(plan) for plan in board.plans)
     paper = Paper(title=f"Báo cáo giao ban {sheet.day:%d/%m/%Y}", is_dense=True)
     paper.header(
-        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        body=committee_of(place),
         number="Số:       /BC-UBND",
         place=short_place(place),
-        day=written_on,
+        day=sheet.day,
     )
     paper.title("Báo cáo", f"Giao ban tính đến ngày {sheet.day:%d/%m/%Y}")
-    opening = f"Theo dõi: {plan}. Giao ban trước: {sheet.since:%d/%m/%Y}."
+    opening = f"Theo dõi: {plans}. Giao ban trước: {sheet.since:%d/%m/%Y}."
     paper.paragraph(" ".join([opening, *figures_in_words(sheet.figures)]))
     _write_lines(paper, [part for part in sheet.parts if part.lines])
     for part in sheet.parts:
@@ -47,21 +48,22 @@ def meeting_paper(sheet: Sheet, *, place: str, plan: str, written_on: dt.date) -
 
 def figures_in_words(figures: Figures) -> list[str]:
     """The figures of the sheet as an office writes them."""
-    of_year = (
-        f"Năm {figures.year} có {figures.total} nhiệm vụ: {figures.ended} đã kết thúc, "
-        f"{figures.overdue} quá hạn, {figures.due_soon} sắp đến hạn, {figures.not_due} chưa đến "
-        "hạn."
+    earlier = f" ({figures.late_earlier} từ các năm trước)" if figures.late_earlier else ""
+    of_year = f"Năm {figures.year} có {figures.total} nhiệm vụ, {figures.ended} đã kết thúc."
+    of_all = (
+        f"Tính chung các năm: {figures.late} quá hạn{earlier}, {figures.due_soon} sắp đến hạn, "
+        f"{figures.silent} quá kỳ chưa cập nhật, {figures.unassigned} nhiệm vụ chưa phân công."
     )
-    found = [of_year]
-    if figures.earlier_open:
-        found.append(
-            f"Từ các năm trước còn {figures.earlier_open} nhiệm vụ chưa kết thúc, trong đó "
-            f"{figures.earlier_overdue} quá hạn."
-        )
-    found.append(
-        f"Lâu chưa cập nhật: {figures.silent} nhiệm vụ; xin ý kiến chỉ đạo: {figures.asking} nhiệm "
-        f"vụ; ý kiến chỉ đạo chưa kết thúc: {figures.directions}."
+    found = [of_year, of_all]
+    counts = (
+        (figures.asking, "xin ý kiến chỉ đạo"),
+        (figures.waiting, "ý kiến chỉ đạo chờ trả lời"),
+        (figures.to_confirm, "chờ xác nhận"),
+        (figures.returned, "trả lại"),
     )
+    others = ", ".join(f"{n} {words}" for n, words in counts if n)
+    if others:
+        found.append(f"Cần lãnh đạo xem: {others}.")
     return found
 
 

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import groupby
+from collections import defaultdict
 from typing import NamedTuple
 
 from plans.text import sort_key
-from tasks.board.frame import Frame
-from tasks.board.rows import Addresses
-from tasks.meeting.people import UNOWNED, bodies_of, officers_of
-from tasks.meeting.reading import Seen
+from tasks.board.board import Board, cells_of
+from tasks.models import Task, TaskYear
 
 
 class Silent(NamedTuple):
-    """A cell that owes a report. ``since`` is the day from which silence is counted."""
+    """A cell that owes a report; ``since`` is the day from which silence is counted."""
 
+    cell: TaskYear
     officers: str
-    name: str
-    of: str
-    code: str
-    year: int
-    url: str
-    days: int
     since: dt.date
-    has_report: bool
-    is_owned: bool
 
 
 class Body(NamedTuple):
@@ -36,63 +26,34 @@ class Body(NamedTuple):
     rows: list[Silent]
 
 
-class Unowned(NamedTuple):
-    """A task with open cells for which nobody answers."""
+class Unassigned(NamedTuple):
+    """A task for which nobody answers, and its open years so far."""
 
-    code: str
-    name: str
+    task: Task
     bodies: str
     years: str
-    url: str
 
 
-def silent_bodies(seen: Iterable[Seen], frame: Frame, day: dt.date) -> list[Body]:
-    """Those who are silent for longest come first."""
-    pages = Addresses("tasks:task_year_detail")
-    found: dict[str, list[Silent]] = {}
-    for one in seen:
-        if one.row.owes_update(day):
-            body = bodies_of(frame, one.row.task_id, day)
-            found.setdefault(body, []).append(_silent(one, frame, pages, day))
+def silent_bodies(board: Board, cells: list[TaskYear]) -> list[Body]:
+    """Those who are silent for longest come first; ``cells`` are silent ones of the board."""
+    found: dict[str, list[Silent]] = defaultdict(list)
+    for cell in cells:
+        since = board.day - dt.timedelta(days=cell.silent_days)
+        row = Silent(cell, board.officer_names(cell.task), since)
+        found[board.lead_names(cell.task)].append(row)
     for rows in found.values():
-        rows.sort(key=lambda row: (sort_key(row.officers), -row.days))
+        rows.sort(key=lambda row: (sort_key(row.officers), row.since))
     bodies = [Body(name, rows) for name, rows in found.items()]
-    return sorted(bodies, key=lambda body: -max(row.days for row in body.rows))
+    return sorted(bodies, key=lambda body: min(row.since for row in body.rows))
 
 
-def _silent(one: Seen, frame: Frame, pages: Addresses, day: dt.date) -> Silent:
-    row = one.row
-    days = row.silent_days(day)
-    officers = officers_of(frame, row.task_id)
-    return Silent(
-        officers=officers or ("" if one.is_owned else UNOWNED),
-        name=row.name,
-        of=row.of,
-        code=row.code,
-        year=row.year,
-        url=pages.of(row.pk),
-        days=days,
-        since=day - dt.timedelta(days=days),
-        has_report=row.updated_on is not None,
-        is_owned=one.is_owned,
-    )
+def unassigned_tasks(board: Board) -> list[Unassigned]:
+    """Chưa phân công, in the order of the plans: see ``Board.unassigned``."""
+    return [
+        Unassigned(task, board.lead_names(task), _open_years(task)) for task in board.unassigned
+    ]
 
 
-def unowned_tasks(seen: Iterable[Seen], frame: Frame, day: dt.date) -> list[Unowned]:
-    """Open by the year of ``day``, in the order of the plan."""
-    pages = Addresses("tasks:task_detail")
-    rows = [one.row for one in seen if not one.is_owned and one.row.is_open]
-    rows = [row for row in rows if row.year <= day.year]
-    found = []
-    for task_id, group in groupby(rows, key=lambda row: row.task_id):
-        cells = list(group)
-        found.append(
-            Unowned(
-                code=cells[0].code,
-                name=cells[0].task_name,
-                bodies=bodies_of(frame, task_id, day),
-                years=", ".join(str(year) for year in sorted({row.year for row in cells})),
-                url=pages.of(task_id),
-            )
-        )
-    return found
+def _open_years(task: Task) -> str:
+    """The years in which something is or will be owed, the next one first."""
+    return ", ".join(str(year) for year in sorted({c.year for c in cells_of(task) if c.is_open}))

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import NamedTuple
-from urllib.parse import urlencode
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
-from plans.models import Locality
+from mediators.common import attachment
 from plans.office import nd30
-from tasks.access import can_import, frame_for_reading, plan_for_reading
-from tasks.board.filters import ENDED, WANTS_DIRECTION, slug
-from tasks.board.frame import Frame
+from plans.office.xlsx import MIME, Head, Table, workbook
+from tasks.board.board import Board
+from tasks.board.communes import choose_commune
+from tasks.board.filters import ENDED, RETURNED, TO_CONFIRM, WANTS_DIRECTION, slug
+from tasks.board.request import board_for, no_plan
 from tasks.meeting.forms import MeetingFilters, SilenceFilters
-from tasks.meeting.page import Sheet, sheet_of
+from tasks.meeting.page import sheet_of
 from tasks.meeting.papers import meeting_paper
-from tasks.meeting.reading import Seen, directions_on, seen_at_meeting, seen_on
-from tasks.meeting.silence import silent_bodies, unowned_tasks
+from tasks.meeting.silence import silent_bodies, unassigned_tasks
 from tasks.models import TaskYear
 from tasks.states import Timeliness
 
@@ -33,30 +28,23 @@ TITLE = "Báo cáo giao ban"
 SILENCE = "Danh sách chưa cập nhật tiến độ"
 
 
-class Asked(NamedTuple):
-    """What the address asks for, and the sheet that answers it."""
-
-    form: MeetingFilters
-    frame: Frame
-    sheet: Sheet
-
-
 @require_GET
 def meeting_sheet(request: HttpRequest) -> HttpResponse:
     """One sheet of A4 for the meeting on a day."""
-    asked = _asked(request)
-    if asked is None:
-        return _no_plan(request, TITLE)
-    form, frame, sheet = asked
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, TITLE)
+    form = MeetingFilters(request.GET, board=board)
     context = {
         "form": form,
-        "frame": frame,
-        "sheet": sheet,
-        "place": _place(request, frame),
-        "today": form.today,
+        "board": board,
+        "sheet": sheet_of(board, since=form.shown_since),
+        "today": board.today,
         "printed_at": timezone.localtime(clock.now()),
         "docx_url": reverse("tasks:meeting_docx") + form.address(),
-        "lists": _lists(form),
+        "lists": _lists(board, form),
     }
     return render(request, "tasks/meeting/meeting_sheet.html", context)
 
@@ -64,117 +52,91 @@ def meeting_sheet(request: HttpRequest) -> HttpResponse:
 @require_GET
 def meeting_docx(request: HttpRequest) -> HttpResponse:
     """The same sheet as a document of the office."""
-    asked = _asked(request)
-    if asked is None:
-        return _no_plan(request, TITLE)
-    plan, sheet = asked.frame.plan, asked.sheet
-    place = _place(request, asked.frame).name
-    content = meeting_paper(sheet, place=place, plan=plan.name, written_on=sheet.day)
-    response = HttpResponse(content, content_type=nd30.CONTENT_TYPE)
-    name = f"bao-cao-giao-ban-{sheet.day:%Y-%m-%d}.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return response
+    board = board_for(request)
+    if not board.plans:
+        return no_plan(request, TITLE)
+    form = MeetingFilters(request.GET, board=board)
+    content = meeting_paper(sheet_of(board, since=form.shown_since), board)
+    title = f"Báo cáo giao ban {board.day:%Y-%m-%d}"
+    return attachment(content, title=title, content_type=nd30.CONTENT_TYPE)
 
 
 @require_GET
 def silence(request: HttpRequest) -> HttpResponse:
     """For the wall of the meeting room: who owes a report, and what nobody owns."""
-    today = clock.today()
-    frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
-        return _no_plan(request, SILENCE)
-    form = SilenceFilters(request.GET, frame=frame, today=today)
-    day = form.shown_day
-    then = _frame_on(request, frame, day, today)
-    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
-    if (year := form.value("year")) is not None:
-        cells = cells.in_year(year)
-    seen = _led_by(form.value("lead"), seen_on(cells, day=day, today=today), frame, today)
-    bodies = silent_bodies(seen, then, day)
+    if chooser := choose_commune(request, SILENCE):
+        return chooser
+    board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, SILENCE)
+    form = SilenceFilters(request.GET, board=board)
+    cells = _silent(board, form)
     context = {
         "form": form,
-        "frame": frame,
+        "board": board,
         "title": SILENCE,
-        "day": day,
-        "today": today,
+        "day": board.day,
+        "today": board.today,
         "printed_at": timezone.localtime(clock.now()),
-        "bodies": bodies,
-        "n_silent": sum(len(body.rows) for body in bodies),
-        "unowned": unowned_tasks(seen, then, day),
+        "bodies": silent_bodies(board, cells),
+        "n_silent": len(cells),
+        "unassigned": unassigned_tasks(board),
     }
     return render(request, "tasks/meeting/silence.html", context)
 
 
-def _asked(request: HttpRequest) -> Asked | None:
-    """None where there is no plan yet."""
-    today = clock.today()
-    frame = frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
-        return None
-    form = MeetingFilters(request.GET, frame=frame, today=today)
-    day, since = form.shown_day, form.shown_since
-    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
-    sheet = sheet_of(
-        seen_at_meeting(cells, day=day, since=since, today=today),
-        directions_on(request.user, frame.plan.pk, day),
-        _frame_on(request, frame, day, today),
-        day=day,
-        since=since,
+@require_GET
+def silence_xlsx(request: HttpRequest) -> HttpResponse:
+    """Who owes a report, as a workbook."""
+    board = board_for(request)
+    cells = _silent(board, SilenceFilters(request.GET, board=board))
+    heads = (
+        *(Head("Kế hoạch", 26), Head("Chủ trì", 30), Head("Phụ trách", 24), Head("Điểm", 9)),
+        *(Head("Nhiệm vụ", 44), Head("Năm", 7), Head("Cập nhật lần cuối", 14)),
+        Head("Số ngày chưa cập nhật", 12),
     )
-    return Asked(form, frame, sheet)
+    table = Table(
+        name="Chưa cập nhật",
+        title=f"{SILENCE}, tính đến ngày {board.day:%d/%m/%Y}",
+        heads=heads,
+        rows=[
+            [
+                *(str(cell.task.plan), body.name, officers, cell.task.code, cell.full_name),
+                *(cell.year, cell.updated_on, cell.silent_days),
+            ]
+            for body in silent_bodies(board, cells)
+            for cell, officers, _ in body.rows
+        ],
+    )
+    return attachment(workbook(table), title=SILENCE, content_type=MIME)
 
 
-def _lists(form: MeetingFilters) -> dict[str, str]:
-    """Addresses of the lists that show exactly the cells behind each figure, on the same day."""
-    day = f"{form.shown_day:%d/%m/%Y}" if form.value("day") else None
-    asked = {"ke_hoach": form.value("plan"), "tai_ngay": day}
-    kept = {name: value for name, value in asked.items() if value is not None}
+def _silent(board: Board, form: SilenceFilters) -> list[TaskYear]:
+    """The silent cells that the filters leave."""
+    year, lead = form.value("year"), form.value("lead")
+    return [
+        cell
+        for cell in board.silent
+        if year in (None, cell.year) and (lead is None or lead in board.lead_ids(cell.task))
+    ]
+
+
+def _lists(board: Board, form: MeetingFilters) -> dict[str, str]:
+    """Addresses of the lists that show exactly the rows behind each figure, on the same day."""
+    day = f"{board.day:%d/%m/%Y}" if form.value("day") else None
+    year = board.day.year
 
     def address(name: str, **filters: object) -> str:
-        query = urlencode(kept | filters)
-        return reverse(f"tasks:{name}") + (f"?{query}" if query else "")
+        return board.scope.url(name, tai_ngay=day, **filters)
 
-    year = form.shown_day.year
-    parts = {
-        "overdue": Timeliness.OVERDUE,
-        "due_soon": Timeliness.DUE_SOON,
-        "not_due": Timeliness.NOT_DUE,
-    }
     return {
         "all": address("task_list", nam=year),
         "ended": address("task_list", nam=year, trang_thai=ENDED),
+        "late": address("task_list", tien_do=slug(Timeliness.OVERDUE.label)),
+        "due_soon": address("task_list", tien_do=slug(Timeliness.DUE_SOON.label)),
         "asking": address("task_list", can_luu_y=WANTS_DIRECTION),
+        "to_confirm": address("task_list", can_luu_y=TO_CONFIRM),
+        "returned": address("task_list", can_luu_y=RETURNED),
         "silent": address("silence"),
-        **{
-            key: address("task_list", nam=year, tien_do=slug(part.label))
-            for key, part in parts.items()
-        },
+        "unassigned": address("assignment_list", tinh_trang="chua-phan-cong"),
     }
-
-
-def _place(request: HttpRequest, frame: Frame) -> Locality:
-    """Whose plan it is: mostly the reader's own commune, which is there already."""
-    own = request.user.locality
-    if own is not None and own.pk == frame.plan.locality_id:
-        return own
-    return plan_for_reading(request.user, frame.plan.pk).locality
-
-
-def _frame_on(request: HttpRequest, frame: Frame, day: dt.date, today: dt.date) -> Frame:
-    """With the people who were assigned on that day."""
-    if day == today:
-        return frame
-    return frame_for_reading(request.user, frame.plan.pk, today=day) or frame
-
-
-def _led_by(lead: int | None, seen: list[Seen], frame: Frame, today: dt.date) -> list[Seen]:
-    """Those of the body that stands there today, under whatever name the plan printed."""
-    if lead is None:
-        return seen
-    return [one for one in seen if lead in frame.lead_ids_of(one.row.task_id, today)]
-
-
-def _no_plan(request: HttpRequest, title: str) -> HttpResponse:
-    context = {"title": title, "can_import": can_import(request.user)}
-    return render(request, "tasks/board/no_plan.html", context)

@@ -1,7 +1,7 @@
 """The work: tasks, their parties and timelines, and what each timeline owes in each year."""
 
 from tasks.models.directions import Direction, Verdict
-from tasks.models.evidence import Contribution, Document, Evidence
+from tasks.models.evidence import Contribution, ContributionRequest, Document, Evidence
 from tasks.models.imports import PlanImport
 from tasks.models.programme import Activity, DutyNote, Funding, YearlyDuty
 from tasks.models.reminders import Reminder
@@ -13,6 +13,7 @@ __all__ = [
     "Activity",
     "Assignment",
     "Contribution",
+    "ContributionRequest",
     "Direction",
     "Document",
     "DueDateChange",

@@ -154,12 +154,24 @@ class Direction(models.Model):
         return self.text
 
     def is_answered_on(self, day: dt.date) -> bool:
-        return self.answered_at is not None and timezone.localtime(self.answered_at).date() <= day
+        return _is_by(self.answered_at, day)
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Asked by that day and not closed by then."""
+        return _is_by(self.asked_at, day) and not _is_by(self.closed_at, day)
+
+    def is_waiting_on(self, day: dt.date) -> bool:
+        """Chờ trả lời: open and not answered by that day."""
+        return self.is_open_on(day) and not self.is_answered_on(day)
 
     def is_late(self, day: dt.date) -> bool:
-        """See also ``DirectionQuerySet.late``."""
-        is_waiting = self.answered_at is None and self.closed_at is None
-        return is_waiting and self.answer_by_on is not None and self.answer_by_on < day
+        """Waiting after its deadline; the day itself is not late."""
+        is_past = self.answer_by_on is not None and self.answer_by_on < day
+        return is_past and self.is_waiting_on(day)
+
+
+def _is_by(at: dt.datetime | None, day: dt.date) -> bool:
+    return at is not None and timezone.localtime(at).date() <= day
 
 
 class Verdict(models.Model):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from plans.models import Agency, Locality
@@ -94,6 +96,16 @@ class Document(models.Model):
         self.search_text = fold(words)[:1200]
         super().save(*args, **kwargs)
 
+    @property
+    def subtitle(self) -> str:
+        """The summary, unless the name of the document is made of it."""
+        return self.summary if self.number or self.issued_on else ""
+
+    @property
+    def file_url(self) -> str:
+        """Where its file is downloaded; empty where it has none."""
+        return reverse("tasks:document_file", args=[self.pk]) if self.file else ""
+
 
 class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
     locality_lookup = "task_year__timeline__task__plan__locality"
@@ -102,10 +114,8 @@ class EvidenceQuerySet(VisibleQuerySet["Evidence"]):
         """Not removed."""
         return self.filter(removed_at=None)
 
-    def of_task(self, task_id: int) -> Self:
-        """What proves any year of a task now, the latest year first."""
-        proofs = self.in_force().filter(task_year__timeline__task=task_id)
-        return proofs.select_related("document", "task_year").order_by("-task_year__year", "pk")
+    def of_cells(self, keys: Iterable[int]) -> Self:
+        return self.filter(task_year__in=list(keys))
 
     def with_task(self) -> Self:
         return self.select_related("document", "task_year__timeline__task__plan__locality")
@@ -183,6 +193,20 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return str(self.document) if self.document else self.title or self.url
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a link, which leads away from this site."""
+        return self.document_id is None
+
+    @property
+    def address(self) -> str:
+        """Where it can be opened; empty for a document without a file."""
+        return self.document.file_url if self.document else self.url
+
+    @property
+    def subtitle(self) -> str:
+        return self.document.subtitle if self.document else ""
+
 
 class ContributionQuerySet(VisibleQuerySet["Contribution"]):
     locality_lookup = "task_year__timeline__task__plan__locality"
@@ -229,3 +253,34 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_name}, {self.done_on:%d/%m/%Y}"
+
+
+class ContributionRequest(models.Model):
+    """Whoever answers for a cell asks a partner for what it did; rows are only ever added."""
+
+    task_year = models.ForeignKey(
+        TaskYear,
+        verbose_name="nhiệm vụ theo năm",
+        related_name="contribution_requests",
+        on_delete=models.PROTECT,
+    )
+    agency = models.ForeignKey(
+        Agency, verbose_name="cơ quan phối hợp", related_name="+", on_delete=models.PROTECT
+    )
+    note = models.CharField("nội dung đề nghị", max_length=300, blank=True)
+    asked_on = models.DateField("ngày đề nghị")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người đề nghị",
+        related_name="+",
+        on_delete=models.PROTECT,
+    )
+    asked_at = models.DateTimeField("đề nghị lúc")
+
+    class Meta:
+        verbose_name = "đề nghị phối hợp"
+        verbose_name_plural = "đề nghị phối hợp"
+        ordering = ["task_year", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.asked_on:%d/%m/%Y}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Container
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from plans.text import clean, fold
 from tasks.models.evidence import Document
 from tasks.models.tasks import timelines_of
 from tasks.models.years import TaskYear
+from tasks.states import Progress, progress
 
 CELL = "task_year"
 _IN_CHANNEL = "@"  # before each word of a channel in what is searched
@@ -59,6 +62,10 @@ class ActivityQuerySet(VisibleQuerySet["Activity"]):
 
     def with_cell(self) -> Self:
         return self.select_related(f"{CELL}__timeline__task__plan__locality", "officer")
+
+    def by_day(self) -> Self:
+        """By the day planned for; what has no day comes last."""
+        return self.order_by(models.F("planned_on").asc(nulls_last=True), "pk")
 
     def not_copied_to(self, year: int) -> Self:
         """Of which that year has no copy."""
@@ -122,6 +129,10 @@ class Activity(models.Model):
     )
     search_text = models.TextField(editable=False, default="")
 
+    # After ``shown_on``:
+    progress: Progress
+    is_cited: bool
+
     history = HistoricalRecords(excluded_fields=["version", "search_text"])
     objects = ActivityQuerySet.as_manager()
 
@@ -138,6 +149,15 @@ class Activity(models.Model):
         self.version += 1
         self.make_searchable()
         super().save(*args, **kwargs)
+
+    def progress_on(self, day: dt.date) -> Progress:
+        return progress(planned_on=self.planned_on, done_on=self.done_on, day=day)
+
+    def shown_on(self, day: dt.date, *, cited: Container[str]) -> Self:
+        """Itself, with ``progress`` and ``is_cited`` for a page: ``cited`` prove its cell."""
+        self.progress = self.progress_on(day)
+        self.is_cited = self.url in cited
+        return self
 
     def make_searchable(self) -> None:
         """For ``bulk_create``, which calls no ``save``."""

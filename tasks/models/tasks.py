@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from plans.document.model import Kind  # not the reader itself: models need no lxml
@@ -18,6 +19,16 @@ from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold
 from tasks.models.roster_topics import TopicChoice
 
+if TYPE_CHECKING:
+    from tasks.models.years import TaskYear
+
+
+def people_of(task: str = "") -> tuple[Prefetch[str], Prefetch[str]]:
+    """Parties with their bodies, and assignments; ``task`` leads to the task."""
+    parties = TaskParty.objects.select_related("agency").order_by("role", "order")
+    assignments = Assignment.objects.order_by("since", "pk")
+    return Prefetch(f"{task}parties", parties), Prefetch(f"{task}assignments", assignments)
+
 
 class TaskQuerySet(VisibleQuerySet["Task"]):
     locality_lookup = "plan__locality"
@@ -25,6 +36,14 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
     def in_order(self) -> Self:
         """As the plan prints them."""
         return self.order_by("plan_id", "order", "pk")
+
+    def with_group(self) -> Self:
+        """Annotates ``group_id``, the place of the plan under which the task stands."""
+        return self.annotate(group_id=F("section__parent_id"))
+
+    def with_people(self) -> Self:
+        """Parties with their bodies, and all assignments: who may do what."""
+        return self.prefetch_related(*people_of())
 
     def with_ownership(self, day: dt.date) -> Self:
         """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
@@ -93,6 +112,8 @@ class Task(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
 
+    group_id: int | None  # the place of the plan under which it stands: set by ``tasks.board``
+
     history = HistoricalRecords(excluded_fields=["search_text"])
     objects = TaskQuerySet.as_manager()
 
@@ -112,10 +133,29 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_detail", args=[self.pk])
 
+    def has_owner_on(self, day: dt.date) -> bool:
+        """Whether anybody answers for it: see ``has_owner``. One query."""
+        return Task.objects.filter(has_owner(day), pk=self.pk).exists()
+
     @property
     def name(self) -> str:
         """What a page calls it."""
         return self.short_title or self.title
+
+    @cached_property
+    def party_list(self) -> list[TaskParty]:
+        """Its bodies, the leading ones first, each kind in the order of the plan."""
+        return sorted(self.parties.all(), key=lambda party: (not party.is_lead, party.order))
+
+    @cached_property
+    def assignment_list(self) -> list[Assignment]:
+        """Who answers for it, from when to when; the earliest first."""
+        return sorted(self.assignments.all(), key=lambda row: (row.since, row.pk))
+
+    @cached_property
+    def timeline_list(self) -> list[Timeline]:
+        """Its lines of "Thời gian thực hiện", in the order of the plan."""
+        return sorted(self.timelines.all(), key=lambda line: line.order)
 
 
 class Role(models.TextChoices):
@@ -163,6 +203,15 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.as_printed}"
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == Role.LEAD
+
+    @property
+    def is_first_lead(self) -> bool:
+        """The body that reports; with two leads the other one contributes (design, section 3)."""
+        return self.role == Role.LEAD and self.order == 0
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -268,12 +317,41 @@ class Timeline(models.Model):
     def __str__(self) -> str:
         return f"{self.task.code} {self.label or self.as_printed}".strip()
 
+    @cached_property
+    def cell_list(self) -> list[TaskYear]:
+        """What it owes, year by year."""
+        return sorted(self.cells.all(), key=lambda cell: cell.year)
+
+    @property
+    def printed_time(self) -> str:
+        """ "Năm 2024 - 2026", "Hằng năm": as printed where that is short, else from the years."""
+        as_printed = self.as_printed.strip().rstrip(".")
+        if as_printed and len(as_printed) <= len("Năm 2024 - 2026"):
+            return as_printed[:1].upper() + as_printed[1:]
+        if self.kind == self.Kind.YEARLY:
+            return "Hằng năm"
+        if self.first_year is None:
+            return ""
+        if self.first_year == self.last_year:
+            return f"Năm {self.first_year}"
+        return f"Năm {self.first_year} - {self.last_year}"
+
+    @property
+    def time_in_words(self) -> str:
+        """ "hằng năm 2024 - 2030", "năm 2026, hạn 30/06/2026"."""
+        return time_in_words(self.kind, self.first_year, self.last_year, self.due_on)
+
     @property
     def years(self) -> range:
         """Empty where the text names no year."""
         if self.first_year is None or self.last_year is None:
             return range(0)
         return range(self.first_year, self.last_year + 1)
+
+    def matches(self, text: str) -> bool:
+        """Whether clause, names or label hold every word, whatever marks and case."""
+        words = fold(f"{self.task.search_text} {self.label}")
+        return all(word in words for word in fold(text).split())
 
     def due_in(self, year: int) -> dt.date | None:
         """Yearly and once: the printed day, else 31/12. Span: only in its last year."""
@@ -284,6 +362,18 @@ class Timeline(models.Model):
         if self.kind == self.Kind.YEARLY:
             return _same_day(self.due_on, year)
         return self.due_on
+
+
+def time_in_words(kind: str, first: int | None, last: int | None, due_on: dt.date | None) -> str:
+    """When work is due, as read from the text: years, and the day where it is not 31/12."""
+    if first is None:
+        return "không nêu năm"
+    span = str(first) if first == last else f"{first} - {last}"
+    text = f"hằng năm {span}" if kind == Kind.YEARLY.value else f"năm {span}"
+    if due_on is None or due_on == dt.date(last or first, 12, 31):
+        return text
+    day = f"{due_on:%d/%m}" if kind == Kind.YEARLY.value else f"{due_on:%d/%m/%Y}"
+    return f"{text}, hạn {day}"
 
 
 def _same_day(day: dt.date, year: int) -> dt.date:

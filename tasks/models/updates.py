@@ -45,19 +45,6 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         """Entries on those cells: by key, so that no database looks at a whole year of everyone."""
         return self.filter(task_year__in=list(keys))
 
-    def latest_of_task(self, task_id: int, limit: int) -> Self:
-        """The last entries on any year of a task, with author and year."""
-        of_task = self.filter(task_year__timeline__task=task_id).latest_first()
-        return of_task.select_related("author", "task_year__timeline")[:limit]
-
-    def for_log(self) -> Self:
-        """What the log of a cell shows."""
-        return (
-            self.latest_first()
-            .select_related("author", "agency")
-            .prefetch_related("evidence__document")
-        )
-
 
 class StatusUpdate(models.Model):
     """One entry of the log; the state on any day is that of the last entry effective by then."""

@@ -16,7 +16,6 @@ from django.db.models import (
     F,
     OrderBy,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Value,
@@ -30,7 +29,15 @@ from plans.days import end_of
 from plans.models import Cadence
 from plans.models.localities import VisibleQuerySet
 from plans.text import fold
-from tasks.models.tasks import Assignment, Role, TaskParty, has_owner, is_reached, timelines_of
+from tasks.models.tasks import (
+    Assignment,
+    Role,
+    TaskParty,
+    has_owner,
+    is_reached,
+    people_of,
+    timelines_of,
+)
 from tasks.models.updates import StatusUpdate
 from tasks.states import DUE_SOON_DAYS, OPEN_STATES, URGENCY, Review, State, Timeliness
 
@@ -288,17 +295,8 @@ class TaskYearQuerySet(ShownQuerySet):
         return self.select_related(f"{TASK}__section")
 
     def with_people(self) -> Self:
-        """Parties with their bodies, and all assignments with their officers."""
-        return self.prefetch_related(
-            Prefetch(
-                "timeline__task__parties",
-                TaskParty.objects.select_related("agency").order_by("role", "order"),
-            ),
-            Prefetch(
-                "timeline__task__assignments",
-                Assignment.objects.select_related("officer").order_by("since", "pk"),
-            ),
-        )
+        """Parties with their bodies, and all assignments: who may do what."""
+        return self.prefetch_related(*people_of(f"{TASK}__"))
 
     def kept_closed_by(self, pk: int, day: dt.date) -> Self:
         """Cells that, as of ``day``, are done because the span was finished in that cell."""
@@ -322,17 +320,6 @@ class TaskYearQuerySet(ShownQuerySet):
         """The cells of the same timeline in later years, by year."""
         later = self.filter(timeline=task_year.timeline_id, year__gt=task_year.year)
         return later.order_by("year")
-
-    def beside(self, pk: int) -> Self:
-        """The cell of that key and the other years of its timeline, with the clause.
-
-        ``closed_from`` is the cell that keeps a year closed: see ``kept_closed_by``.
-        """
-        last = StatusUpdate.objects.filter(task_year=OuterRef("pk")).latest_first()
-        cells = self.filter(timeline__cells=pk).annotate(
-            closed_from=Subquery(last.values("carried_from__task_year")[:1])
-        )
-        return cells.select_related("timeline__task__section", "reviewed_by")
 
     def in_order(self) -> Self:
         """As the plan prints them, then by year."""

@@ -10,9 +10,19 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from tasks.models.tasks import Timeline
+from tasks.models.tasks import Task, Timeline
 from tasks.models.year_queries import TaskYearQuerySet
-from tasks.states import Label, Review, State, Timeliness, label, owes_update, timeliness
+from tasks.states import (
+    OPEN_STATES,
+    Label,
+    Review,
+    State,
+    Timeliness,
+    label,
+    must_end_on,
+    owes_update,
+    timeliness,
+)
 
 
 class TaskYear(models.Model):
@@ -47,6 +57,10 @@ class TaskYear(models.Model):
 
     history = HistoricalRecords()
     objects = TaskYearQuerySet.as_manager()
+
+    # The day on which the cell is shown: set by ``tasks.board`` together with the state, due day
+    # and review of that day. The properties below that speak of a day read it.
+    day: dt.date
 
     class Meta:
         verbose_name = "nhiệm vụ theo năm"
@@ -111,7 +125,7 @@ class TaskYear(models.Model):
         return max(d for d in (updated_on, self.begins_on, plan.loaded_on) if d is not None)
 
     def owes_update(self, day: dt.date) -> bool:
-        """See also ``TaskYearQuerySet.owing_update``."""
+        """Quá kỳ chưa cập nhật: see ``tasks.states.owes_update``."""
         return owes_update(
             state=getattr(self, "shown_state", self.state),
             year=self.year,
@@ -119,6 +133,76 @@ class TaskYear(models.Model):
             cadence_days=self.timeline.task.plan.cadence_days,
             day=day,
         )
+
+    @property
+    def task(self) -> Task:
+        return self.timeline.task
+
+    @property
+    def name(self) -> str:
+        """What a list calls it: the work of its timeline, or the task."""
+        return self.timeline.label or self.timeline.task.name
+
+    @property
+    def task_name(self) -> str:
+        """The task of which this line is a part; empty where the line is the whole."""
+        return self.timeline.task.name if self.timeline.label else ""
+
+    @property
+    def full_name(self) -> str:
+        """Both, for a sheet without links: "Sơ kết (Kiểm tra, sơ kết, tổng kết)"."""
+        return f"{self.name} ({self.task_name})" if self.task_name else self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def must_end_on(self) -> dt.date:
+        """Phải xong: see ``tasks.states.must_end_on``."""
+        return must_end_on(due_on=self.due_on, year=self.year)
+
+    @property
+    def awaits_review(self) -> bool:
+        """Ended, and neither confirmed nor returned."""
+        return not self.is_open and self.review == Review.PENDING
+
+    @property
+    def is_returned(self) -> bool:
+        """A leader returned the result and nobody has reported since."""
+        return self.review == Review.RETURNED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.year <= self.day.year
+
+    @property
+    def label(self) -> Label:
+        """How it is shown on its day."""
+        return self.label_on(self.day)
+
+    @property
+    def timeliness(self) -> Timeliness:
+        """Its part of the partition on its day."""
+        return self.timeliness_on(self.day)
+
+    @property
+    def is_late(self) -> bool:
+        return self.timeliness == Timeliness.OVERDUE
+
+    @property
+    def is_due_soon(self) -> bool:
+        return self.timeliness == Timeliness.DUE_SOON
+
+    @property
+    def is_silent(self) -> bool:
+        """Quá kỳ chưa cập nhật on its day."""
+        return self.owes_update(self.day)
+
+    @property
+    def silent_days(self) -> int:
+        """Days since the last update, or since one was due to begin."""
+        return (self.day - self.silent_since()).days
 
 
 class DueDateChange(models.Model):

@@ -1,49 +1,26 @@
-"""A person's list of work: which cells, under which heading, with which words."""
+"""Việc của tôi: which cells, under which heading."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from plans.models import Officer, Role
-from tasks.board.rows import Addresses, CellRow, known_cell_rows_with
-from tasks.models import Reminder, TaskParty, TaskYear
-from tasks.models.year_queries import TaskYearQuerySet
-from tasks.states import Label, Timeliness
+from tasks.access import oversees
+from tasks.board.board import Board, cells_of, due_order
+from tasks.board.contributions import Part
+from tasks.models import Direction, TaskYear
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MINE, PARTNER, EVERYONE = "cua-toi", "phoi-hop", "ca-dia-ban"
 VIEWS = {MINE: "Của tôi", EVERYONE: "Cả địa bàn", PARTNER: "Phối hợp"}
-OVERSEERS = (Role.COORDINATOR, Role.LEADER, Role.ADMINISTRATOR)
 
 
-class Job(NamedTuple):
-    """A cell on the desk, and what the person has to do with it."""
+class Row(NamedTuple):
+    """A cell and who answers for it, or "phụ trách" for one's own."""
 
-    row: CellRow
-    is_mine: bool
-    has_part: bool
-    is_owned: bool
-    is_reached: bool
-    seen: int | None
-
-
-class Item(NamedTuple):
-    """A job in the words of the page. ``act`` is empty for what has ended."""
-
-    label: Label
-    name: str
-    of: str
-    url: str
-    code: str
-    year: int
-    role: str
-    due: str
-    updated: str
-    act: str
-    wants_direction: bool
+    cell: TaskYear
+    who: str
 
 
 class Heading(NamedTuple):
@@ -51,199 +28,133 @@ class Heading(NamedTuple):
 
     id: str
     title: str
-    items: list[Item]
+    rows: list[Row]
     css: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The page: ``n_late``, ``n_soon`` and ``n_silent`` are what should be written on now."""
+@dataclass
+class WorkList:
+    """Each cell stands once, under the first heading that fits."""
 
-    headings: list[Heading]
-    ended: list[Item]
-    n_late: int
-    n_soon: int
-    n_silent: int
-    n_unowned: int
+    returned: list[TaskYear] = field(default_factory=list)
+    late: list[TaskYear] = field(default_factory=list)
+    soon: list[TaskYear] = field(default_factory=list)
+    silent: list[TaskYear] = field(default_factory=list)
+    rest: list[TaskYear] = field(default_factory=list)
+    earlier: list[TaskYear] = field(default_factory=list)
+    ended: list[TaskYear] = field(default_factory=list)
 
     @property
     def n_to_update(self) -> int:
-        return self.n_late + self.n_soon + self.n_silent
+        return len(self.returned) + len(self.late) + len(self.soon) + len(self.silent)
 
 
-def oversees(user: Officer) -> bool:
-    """Whether the work of others is theirs to look after."""
-    return user.is_superuser or user.has_role(*OVERSEERS)
-
-
-def jobs_of(user: Officer, *, today: dt.date) -> list[Job]:
-    """The person's own jobs and those their body takes part in; for overseers all at home."""
-    sees_all = oversees(user)
-    pairs = known_cell_rows_with(
-        ("desk", user.standpoint(today), sees_all),
-        lambda: _cells(user, today, sees_all=sees_all),
-        *("is_mine", "has_part", "has_owner", "is_reached", "seen"),
+def to_do_in_words(work: WorkList, n_contributions: int) -> str:
+    """ "2 quá hạn, 1 sắp đến hạn": what asks for a word now, part by part."""
+    counts = (
+        (len(work.returned), "bị trả lại"),
+        (len(work.late), "quá hạn"),
+        (len(work.soon), "sắp đến hạn"),
+        (len(work.silent), "quá kỳ chưa cập nhật"),
+        (n_contributions, "cần ghi kết quả phối hợp"),
     )
-    return [
-        Job(row, bool(mine), bool(part), bool(owned), bool(reached), seen)
-        for row, (mine, part, owned, reached, seen) in pairs
-    ]
+    return ", ".join(f"{n} {words}" for n, words in counts if n)
 
 
-def _cells(user: Officer, today: dt.date, *, sees_all: bool) -> TaskYearQuerySet:
-    cells = TaskYear.objects.visible_to(user).as_of(today, today=today)
-    cells = cells.with_parts_of(user, user.bodies_on(today), today).with_ownership(today)
-    cells = cells.at_home_of(user) if sees_all else cells.touching()
-    cells = cells.with_reach(today).on_desk(today).in_order()
-    found: TaskYearQuerySet = cells.annotate(seen=Reminder.objects.seen().largest(user))
+class DirectionRow(NamedTuple):
+    """An open direction; ``deadline`` says by when it is to be answered, or that it was."""
+
+    direction: Direction
+    deadline: str
+    is_late: bool
+
+
+def direction_rows(directions: Iterable[Direction], day: dt.date) -> list[DirectionRow]:
+    return [DirectionRow(one, deadline_of(one, day), one.is_late(day)) for one in directions]
+
+
+def deadline_of(direction: Direction, day: dt.date) -> str:
+    """By when the direction is to be answered, or who has answered, in the words of a list."""
+    if direction.is_answered_on(day):
+        is_asked = direction.answered_by_id == direction.addressee_id
+        who = "đã" if is_asked else f"{direction.answered_by} đã"
+        return f"{who} trả lời, chờ kết luận"
+    if direction.answer_by_on is None:
+        return "chờ trả lời"
+    word = "quá hạn trả lời" if direction.is_late(day) else "trả lời trước"
+    return f"{word} {direction.answer_by_on:%d/%m/%Y}"
+
+
+def work_list(cells: Iterable[TaskYear]) -> WorkList:
+    """Sort the cells under what asks for them first."""
+    found = WorkList()
+    for cell in cells:
+        _list_for(cell, found).append(cell)
+    found.late.sort(key=due_order)
+    found.soon.sort(key=due_order)
+    found.silent.sort(key=lambda cell: -cell.silent_days)
     return found
 
 
-def in_view(jobs: Iterable[Job], view: str) -> list[Job]:
-    """The jobs of one of ``VIEWS``."""
-    if view == MINE:
-        return [job for job in jobs if job.is_mine]
-    if view == PARTNER:
-        return [job for job in jobs if job.has_part and not job.is_mine]
-    return list(jobs)
+def _list_for(cell: TaskYear, found: WorkList) -> list[TaskYear]:
+    if cell.is_returned:
+        return found.returned
+    if not cell.is_open:
+        return found.ended
+    if cell.is_late:
+        return found.late
+    if cell.is_due_soon:
+        return found.soon
+    if cell.is_silent:
+        return found.silent
+    return found.rest if cell.year == cell.day.year else found.earlier
 
 
-def first_view(jobs: Sequence[Job], user: Officer) -> str:
-    """What opens unasked: one's own work if there is any."""
-    if any(job.is_mine for job in jobs):
-        return MINE
-    if oversees(user):
-        return EVERYONE
-    return PARTNER if jobs else MINE
+def headings(found: WorkList, board: Board, view: str) -> list[Heading]:
+    """The parts of the page that are not empty."""
 
+    def rows(cells: Sequence[TaskYear]) -> list[Row]:
+        return [Row(cell, who(board, cell, view)) for cell in cells]
 
-def lead_names(jobs: Sequence[Job], user: Officer, *, today: dt.date) -> dict[int, str]:
-    """Who leads each task, by today's names; one query."""
-    names: dict[int, list[str]] = {}
-    for party in TaskParty.objects.leads_of({job.row.task_id for job in jobs}):
-        body = user.successions.on(party.agency, today) if party.agency else None
-        names.setdefault(party.task_id, []).append(body.name if body else party.as_printed)
-    return {task_id: "; ".join(found) for task_id, found in names.items()}
-
-
-def desk_of(
-    jobs: Sequence[Job],
-    *,
-    view: str,
-    writes_all: bool,
-    leads: dict[int, str] | None = None,
-    today: dt.date,
-) -> Desk:
-    """Sorts the jobs under their headings: each stands once, under the first that fits.
-
-    See also ``TaskYearQuerySet.to_update``: the first three together.
-    """
-    pages = Addresses("tasks:task_year_detail")
-    late, soon, silent, rest, earlier, ended = _sorted(jobs, today)
-
-    def items(found: Sequence[Job]) -> list[Item]:
-        return [
-            _item(
-                job,
-                url=pages.of(job.row.pk),
-                role=_role(job, leads),
-                act=_act(job, view, writes_all=writes_all),
-                today=today,
-            )
-            for job in found
-        ]
-
-    headings = [
-        Heading("qua-han", "Quá hạn", items(late), "work__head--late"),
-        Heading("den-han", "Đến hạn trong 30 ngày", items(soon)),
-        Heading("lau-chua-cap-nhat", _silent_title(silent), items(silent)),
-        Heading("viec-khac", f"Việc khác trong năm {today.year}", items(rest)),
-        Heading("nam-truoc", "Năm trước còn mở", items(earlier)),
+    year = board.day.year
+    shown = [
+        Heading("tra-lai", "Lãnh đạo trả lại, cần báo cáo lại", rows(found.returned)),
+        Heading("qua-han", "Quá hạn", rows(found.late), "work__head--late"),
+        Heading("den-han", "Đến hạn trong 30 ngày", rows(found.soon)),
+        Heading("qua-ky", "Quá kỳ chưa cập nhật", rows(found.silent)),
+        Heading("viec-khac", f"Việc khác trong năm {year}", rows(found.rest)),
+        Heading("nam-truoc", "Năm trước còn mở", rows(found.earlier)),
     ]
-    return Desk(
-        headings=[heading for heading in headings if heading.items],
-        ended=items(ended),
-        n_late=len(late),
-        n_soon=len(soon),
-        n_silent=len(silent),
-        n_unowned=len({job.row.task_id for job in jobs if job.row.is_open and not job.is_owned}),
-    )
+    return [heading for heading in shown if heading.rows]
 
 
-def _sorted(jobs: Iterable[Job], today: dt.date) -> tuple[list[Job], ...]:
-    late: list[Job] = []
-    soon: list[Job] = []
-    silent: list[Job] = []
-    rest: list[Job] = []
-    earlier: list[Job] = []
-    ended: list[Job] = []
-    for job in jobs:
-        row = job.row
-        part = row.timeliness_on(today)
-        if not row.is_open:
-            ended.append(job)
-        elif part == Timeliness.OVERDUE:
-            late.append(job)
-        elif part == Timeliness.DUE_SOON:
-            soon.append(job)
-        elif row.owes_update(today):
-            silent.append(job)
-        elif row.year == today.year:
-            rest.append(job)
-        else:
-            earlier.append(job)
-    for found in (late, soon):
-        found.sort(key=lambda job: job.row.due_on or dt.date.max)
-    silent.sort(key=lambda job: -job.row.silent_days(today))
-    return late, soon, silent, rest, earlier, ended
+def who(board: Board, cell: TaskYear, view: str) -> str:
+    """Whose work it is, in the words of the page."""
+    if view != EVERYONE:
+        return "phụ trách"
+    names = board.lead_names(cell.task)
+    if board.has_owner(cell.task):
+        return names
+    return f"{names}, chưa phân công".lstrip(", ")
 
 
-def _silent_title(jobs: Sequence[Job]) -> str:
-    """The plan's own cadence, where there is one."""
-    cadences = {job.row.cadence_days for job in jobs}
-    if len(cadences) != 1:
-        return "Lâu chưa cập nhật"
-    return f"Quá {cadences.pop()} ngày chưa cập nhật"
+def cells_in(board: Board, view: str) -> list[TaskYear]:
+    """The cells of one of ``VIEWS``: one's own, or all of the locality."""
+    if view == EVERYONE:
+        return board.cells
+    return [cell for task in board.tasks if board.is_mine(task) for cell in cells_of(task)]
 
 
-def _role(job: Job, leads: dict[int, str] | None) -> str:
-    if leads is not None:
-        lead = leads.get(job.row.task_id, "")
-        return lead if job.is_owned else f"{lead}, chưa phân công".lstrip(", ")
-    return "phụ trách" if job.is_mine else "phối hợp"
+def views_of(board: Board, parts: Sequence[Part]) -> list[str]:
+    """What the reader can choose from, in the order of the tabs."""
+    is_offered = {MINE: True, EVERYONE: oversees(board.user), PARTNER: bool(parts)}
+    return [view for view in VIEWS if is_offered[view]]
 
 
-def _act(job: Job, view: str, *, writes_all: bool) -> str:
-    if view == PARTNER:
-        return "Ghi kết quả phối hợp"
-    return "Cập nhật" if job.is_mine or writes_all else "Xem"
-
-
-def _item(job: Job, *, url: str, role: str, act: str, today: dt.date) -> Item:
-    row = job.row
-    return Item(
-        label=row.label_on(today),
-        name=row.name,
-        of=row.of,
-        url=url,
-        code=row.code,
-        year=row.year,
-        role=role,
-        due=f"Hạn {row.due_on:%d/%m/%Y}" if row.due_on else "Không đặt hạn trong năm",
-        updated=_updated(row, today),
-        act=act if row.is_open else "",
-        wants_direction=row.needs_direction,
-    )
-
-
-def _updated(row: CellRow, today: dt.date) -> str:
-    if row.completed_on is not None:
-        return f"Hoàn thành {row.completed_on:%d/%m/%Y}"
-    if row.owes_update(today):
-        return f"{row.silent_days(today)} ngày chưa cập nhật"
-    return f"Cập nhật {row.updated_on:%d/%m/%Y}" if row.updated_on else "Chưa có cập nhật"
-
-
-def date_in_words(day: dt.date) -> str:
-    """ "Chủ nhật, 22/11/2026"."""
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+def first_view(board: Board, parts: Sequence[Part]) -> str:
+    """What opens unasked: one's own work if there is any."""
+    if any(board.is_mine(task) for task in board.tasks):
+        return MINE
+    if oversees(board.user):
+        return EVERYONE
+    return PARTNER if parts else MINE

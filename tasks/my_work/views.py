@@ -1,4 +1,4 @@
-"""Việc của tôi: what a person should write on now, and what else lies on the desk."""
+"""Việc của tôi: what a person should do now, and what else is theirs this year."""
 
 from __future__ import annotations
 
@@ -8,70 +8,89 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from config.http import HttpRequest
-from plans.models import Officer, Role
-from tasks.head import Counts
-from tasks.my_work.directions import asked_in, directions_of, n_new_reminders, n_to_do
+from plans.days import date_in_words
+from tasks.access import can_write_for_all, oversees
+from tasks.board.board import Board
+from tasks.board.contributions import my_parts
+from tasks.board.load import Wanted, load_board
+from tasks.board.owed import owed_of
+from tasks.board.scope import Scope
 from tasks.my_work.page import (
     EVERYONE,
     MINE,
+    PARTNER,
     VIEWS,
-    Job,
-    date_in_words,
-    desk_of,
+    cells_in,
+    direction_rows,
     first_view,
-    in_view,
-    jobs_of,
-    lead_names,
-    oversees,
+    headings,
+    to_do_in_words,
+    views_of,
+    work_list,
 )
+from tasks.my_work.papers import work_workbook
 
 PARAMETER = "vai_tro"
 
 
+def work_board(request: HttpRequest) -> Board:
+    """The person's own work; for who oversees, that of their whole locality."""
+    user, today = request.user, clock.today()
+    sees_all = oversees(user) and user.locality is not None
+    own = user.locality.pk if sees_all and user.locality else None
+    return load_board(
+        user,
+        day=today,
+        today=today,
+        scope=Scope(locality_id=own),
+        wanted=Wanted.WORK,
+        only_mine=not sees_all,
+    )
+
+
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
-    """One's own jobs; overseers may look at everyone's, partners at what they take part in."""
-    today = clock.today()
-    user = request.user
-    jobs, directions = jobs_of(user, today=today), directions_of(user, today=today)
-    request.counts = Counts(
-        n_to_do(jobs, directions, today=today), n_new_reminders(jobs, user, today=today)
-    )
-    views = _views(jobs, user)
+    """One's own work; who oversees may look at everyone's, partners at their contributions."""
+    board = work_board(request)
+    parts, owed = my_parts(board), owed_of(board)
+    request.n_owed = owed.n
+    views = views_of(board, parts)
     asked = request.GET.get(PARAMETER, "")
-    view = asked if asked in views else first_view(jobs, user)
-    chosen = in_view(jobs, view)
-    desk = desk_of(
-        chosen,
-        view=view,
-        writes_all=user.is_superuser or user.has_role(Role.COORDINATOR, Role.ADMINISTRATOR),
-        leads=lead_names(chosen, user, today=today) if view == EVERYONE and chosen else None,
-        today=today,
-    )
+    view = asked if asked in views else first_view(board, parts)
+    found = work_list(cells_in(board, view)) if view != PARTNER else work_list(())
+    to_contribute = owed.to_contribute if view != EVERYONE else []
     context = {
-        "desk": desk,
-        "asked": asked_in(directions, view, today=today),
+        "board": board,
+        "work": found,
+        "headings": headings(found, board, view),
+        "directions": direction_rows(
+            board.directions if view == EVERYONE else owed.to_answer, board.day
+        ),
+        "to_do": to_do_in_words(found, len(to_contribute)),
+        "to_contribute": to_contribute,
+        "other_parts": [one for one in parts if not one.is_owed] if view == PARTNER else [],
+        "n_to_do": found.n_to_update + len(to_contribute),
+        "n_unassigned": len(board.unassigned),
         "title": "Việc của cả địa bàn" if view == EVERYONE else "Việc của tôi",
-        "day_in_words": date_in_words(today),
-        "year": today.year,
+        "day_in_words": date_in_words(board.day),
+        "writes_all": can_write_for_all(request.user),
         "is_mine": view == MINE,
         "is_everyone": view == EVERYONE,
+        "is_partner": view == PARTNER,
+        "view": view,
         "views": [
-            {
-                "label": VIEWS[name],
-                "url": f"?{PARAMETER}={name}",
-                "is_current": name == view,
-            }
-            for name in views
+            {"label": VIEWS[one], "url": f"?{PARAMETER}={one}", "is_current": one == view}
+            for one in views
         ],
     }
     return render(request, "tasks/my_work/my_work.html", context)
 
 
-def _views(jobs: list[Job], user: Officer) -> list[str]:
-    """What this person can choose from, in the order of the tabs."""
-    return [
-        name
-        for name in VIEWS
-        if name == MINE or (oversees(user) if name == EVERYONE else in_view(jobs, name))
-    ]
+@require_GET
+def my_work_xlsx(request: HttpRequest) -> HttpResponse:
+    """The open work of the view as a workbook."""
+    board = work_board(request)
+    parts = my_parts(board)
+    asked = request.GET.get(PARAMETER, "")
+    view = asked if asked in views_of(board, parts) else first_view(board, parts)
+    return work_workbook(board, view, parts)

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 
 from plans.models import Agency, Finding, Officer, Plan, Section
 from plans.models.agencies import Successions
+from tasks.board.board import Board
+from tasks.board.load import is_in_force
 from tasks.models import TaskYear, Timeline
-from tasks.plan_import.changes import describe
 from tasks.states import Label, Timeliness
 
 _LONGEST_HEADING = 300  # a numbered paragraph longer than this is text, whatever its depth
@@ -34,15 +34,11 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One timeline beside its clause: the state in one year, and all years in small."""
+    """A timeline beside its clause: its cell of one year, and all years in small."""
 
-    code: str
-    name: str
-    time: str
-    task_url: str
+    timeline: Timeline
+    cell: TaskYear | None
     year: int
-    url: str
-    label: Label | None
     years: list[Year]
 
 
@@ -130,16 +126,17 @@ def printed_head(plan: Plan) -> Printed:
     )
 
 
-def draw_plan(plan: Plan, user: Officer, *, day: dt.date, today: dt.date) -> PlanPage:
-    """Four queries: sections, timelines, cells, findings."""
+def draw_plan(plan: Plan, board: Board) -> PlanPage:
+    """The document, with what the board says of each clause on its day."""
+    day = board.day
     sections = list(plan.sections.select_related("agency").in_order())
-    standings = _standings(plan, day=day, today=today)
+    standings = _standings(board, plan)
     findings = plan.findings.select_related("settled_by", "section").order_by("pk")
     notes = [Note(finding) for finding in findings]
     by_section: dict[int | None, list[Note]] = defaultdict(list)
     for note in notes:
         by_section[note.finding.section_id].append(note)
-    successions = _successions(plan, user)
+    successions = _successions(plan, board.user)
     depth: dict[int, int] = {}
     clauses: list[Clause] = []
     for section in sections:
@@ -179,36 +176,24 @@ def _clause(section: Section, depth: int) -> Clause:
     return Clause(section, tag, first, lines)
 
 
-def _standings(plan: Plan, *, day: dt.date, today: dt.date) -> dict[int, list[Standing]]:
+def _standings(board: Board, plan: Plan) -> dict[int, list[Standing]]:
     """By section."""
-    cells: dict[int, dict[int, TaskYear]] = defaultdict(dict)
-    shown = TaskYear.objects.filter(timeline__task__plan=plan).as_of(day, today=today)
-    for cell in shown.order_by("timeline_id", "year"):
-        cells[cell.timeline_id][cell.year] = cell
     found: dict[int, list[Standing]] = defaultdict(list)
-    timelines = Timeline.objects.filter(task__plan=plan).select_related("task")
-    for timeline in timelines.order_by("task__order", "order"):
-        found[timeline.task.section_id].append(
-            _standing(timeline, cells[timeline.pk], plan.years, day)
-        )
+    for task in board.tasks:
+        for timeline in task.timeline_list:
+            found[task.section_id].append(_standing(timeline, plan.years, board.day))
     return found
 
 
-def _standing(
-    timeline: Timeline, cells: dict[int, TaskYear], years: Iterable[int], day: dt.date
-) -> Standing:
+def _standing(timeline: Timeline, years: Iterable[int], day: dt.date) -> Standing:
     """In the day's year; before the first or after the last one, in that."""
+    cells = {cell.year: cell for cell in timeline.cell_list}
     year = min(max(day.year, min(cells, default=0)), max(cells, default=0))
-    cell = cells.get(year)
-    labels = {year: cell.label_on(day) for year, cell in cells.items()}
+    labels = {year: cell.label for year, cell in cells.items()}
     return Standing(
-        code=timeline.task.code,
-        name=timeline.label,
-        time=describe(timeline),
-        task_url=timeline.task.get_absolute_url(),
+        timeline=timeline,
+        cell=cells.get(year),
         year=year,
-        url=cell.get_absolute_url() if cell else "",
-        label=labels.get(year),
         years=[Year(each, labels.get(each)) for each in years],
     )
 
@@ -225,6 +210,7 @@ class PlanLine:
     n_cells: int
     year: int
     parts: list[tuple[Timeliness, int]]
+    is_in_force: bool
     grid_url: str
 
     @property
@@ -232,26 +218,26 @@ class PlanLine:
         return self.plan.number[:1].isdigit()
 
 
-def plan_lines(user: Officer, *, today: dt.date) -> list[PlanLine]:
-    """Two queries, whatever the number of plans."""
-    plans = Plan.objects.visible_to(user).select_related("locality").newest_first()
-    counted = list(plans.annotate(n_tasks=Count("tasks"))[:100])
-    cells = TaskYear.objects.visible_to(user).as_of(today, today=today).with_timeliness(today)
-    rows = cells.order_by().values_list("timeline__task__plan_id", "year", "part")
-    counts: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
-    for plan_id, year, part, n in rows.annotate(n=Count("pk")):
-        counts[plan_id][year, part] += n
-    return [_line(plan, counts[plan.pk], today) for plan in counted]
+def plan_lines(board: Board) -> list[PlanLine]:
+    """Every plan of the board, in force or not, those in force first."""
+    plans = Plan.objects.select_related("locality").in_bulk([plan.pk for plan in board.plans])
+    cells: dict[int, list[TaskYear]] = defaultdict(list)
+    n_tasks = Counter(task.plan_id for task in board.tasks)
+    for cell in board.cells:
+        cells[cell.task.plan_id].append(cell)
+    lines = [_line(plans[plan.pk], cells[plan.pk], n_tasks[plan.pk], board) for plan in board.plans]
+    return sorted(lines, key=lambda line: not line.is_in_force)
 
 
-def _line(plan: Any, counts: Counter[tuple[int, str]], today: dt.date) -> PlanLine:
-    year = min(max(today.year, plan.first_year), plan.last_year)
-    parts = [(part, counts[year, part.value]) for part in Timeliness]
+def _line(plan: Plan, cells: list[TaskYear], n_tasks: int, board: Board) -> PlanLine:
+    year = min(max(board.day.year, plan.first_year), plan.last_year)
+    counts = Counter(cell.timeliness for cell in cells if cell.year == year)
     return PlanLine(
         plan=plan,
-        n_tasks=plan.n_tasks,
-        n_cells=counts.total(),
+        n_tasks=n_tasks,
+        n_cells=len(cells),
         year=year,
-        parts=[(part, n) for part, n in parts if n],
+        parts=[(part, counts[part]) for part in Timeliness if counts[part]],
+        is_in_force=is_in_force(plan, cells, board.day),
         grid_url=f"{reverse('tasks:year_grid')}?ke_hoach={plan.pk}",
     )

@@ -21,6 +21,9 @@ from tasks.access import (
     finding_for_settling,
     plan_for_reading,
 )
+from tasks.board.communes import choose_commune
+from tasks.board.load import load_board
+from tasks.board.scope import Scope
 from tasks.board.tabs import tabs
 from tasks.plan.finding_forms import FindingForm
 from tasks.plan.forms import PlanDayForm
@@ -31,9 +34,14 @@ SHOWN = {"mo": "open", "xong": "settled"}
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Every plan of the locality; usually one."""
-    lines = plan_lines(request.user, today=clock.today())
-    context = {"lines": lines, "can_import": can_import(request.user)}
+    """Every plan of the locality, those in force first."""
+    if chooser := choose_commune(request, "Kế hoạch"):
+        return chooser
+    today = clock.today()
+    board = load_board(
+        request.user, day=today, today=today, scope=Scope.of(request), in_force_only=False
+    )
+    context = {"lines": plan_lines(board), "can_import": can_import(request.user)}
     return render(request, "tasks/plan/plan_list.html", context)
 
 
@@ -49,7 +57,9 @@ def _plan_page(
 ) -> HttpResponse:
     today = clock.today()
     day_form = PlanDayForm(request.GET, plan=plan, today=today)
-    page = draw_plan(plan, request.user, day=day_form.day, today=today)
+    board = load_board(request.user, day=day_form.day, today=today, scope=Scope(plan.pk))
+    request.board = board
+    page = draw_plan(plan, board)
     shown = SHOWN.get(request.GET.get("luu_y", ""), "")
     can_settle = can_administer(request.user, plan)
     if can_settle:
@@ -63,7 +73,7 @@ def _plan_page(
         "day": day_form.day,
         "today": today,
         "day_form": day_form,
-        "tabs": tabs(plan, None, "plan_detail"),
+        "tabs": tabs(board, None, "plan_detail"),
         "shown": page.notes_shown(shown),
         "views": _views(plan, shown, page.n_open, page.n_settled),
         "is_filtering": bool(shown),

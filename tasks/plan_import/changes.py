@@ -12,7 +12,7 @@ from django.db import models
 from plans import document as doc
 from plans.models import Agency
 from tasks.models import TaskYear, Timeline
-from tasks.models.tasks import Role
+from tasks.models.tasks import Role, time_in_words
 from tasks.plan_import.bodies import Bodies
 from tasks.plan_import.compare import (
     Comparison,
@@ -249,7 +249,9 @@ def _of_timeline(one: TimelinePair, clause: str, comparison: Comparison) -> Iter
         return
     if one.is_changed:
         text = f"{clause}{name}: thời gian thực hiện thay đổi"
-        yield Change(ChangeKind.TIMELINE, clause, text, describe(one.old), describe_time(one.new))
+        yield Change(
+            ChangeKind.TIMELINE, clause, text, one.old.time_in_words, describe_time(one.new)
+        )
     known = {cell.year for cell in one.old.cells.all()}
     more = [year for year in years if year not in known]
     yield from _of_years(clause, more, comparison.falling_away(one.old, years))
@@ -257,7 +259,7 @@ def _of_timeline(one: TimelinePair, clause: str, comparison: Comparison) -> Iter
 
 def _of_gone_timeline(timeline: Timeline, clause: str, comparison: Comparison) -> Iterator[Change]:
     if not comparison.staying(timeline, ()):
-        text = f"{clause}: bỏ thời gian thực hiện {describe(timeline)}"
+        text = f"{clause}: bỏ thời gian thực hiện {timeline.time_in_words}"
         yield Change(ChangeKind.TIMELINE, clause, text)
     yield from _of_years(clause, (), comparison.falling_away(timeline, ()))
 
@@ -275,24 +277,8 @@ def _years(years: Iterable[int]) -> str:
     return "năm " + ", ".join(str(year) for year in sorted(years))
 
 
-def describe(timeline: Timeline) -> str:
-    return _described(timeline.kind, timeline.first_year, timeline.last_year, timeline.due_on)
-
-
 def describe_time(new: doc.Timeline) -> str:
-    return _described(new.kind.value, new.first_year, new.last_year, new.due_on)
-
-
-def _described(kind: str, first: int | None, last: int | None, due_on: dt.date | None) -> str:
-    """'hằng năm 2024 - 2030', '2024 - 2026', 'năm 2026, hạn 30/06/2026'."""
-    if first is None:
-        return "không nêu năm"
-    span = str(first) if first == last else f"{first} - {last}"
-    text = f"hằng năm {span}" if kind == Timeline.Kind.YEARLY else f"năm {span}"
-    if due_on is None or due_on == dt.date(last or first, 12, 31):
-        return text
-    day = f"{due_on:%d/%m}" if kind == Timeline.Kind.YEARLY else f"{due_on:%d/%m/%Y}"
-    return f"{text}, hạn {day}"
+    return time_in_words(new.kind.value, new.first_year, new.last_year, new.due_on)
 
 
 def _of_findings(comparison: Comparison) -> Iterator[Change]:

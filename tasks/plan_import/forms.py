@@ -12,14 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from config.forms import Form
-from plans.document import PlanDocument, Task, UnreadableDocument, read
+from plans.document import PlanDocument, Task, Unreadable, read
+from plans.document.files import MAX_MEGABYTES
 from plans.models import Agency, Locality, Plan
+from plans.office.guard import check_size
 from plans.text import clean
 from tasks.plan_import.bodies import Bodies, body_key
 from tasks.plan_import.compare import EARLIEST, LATEST
 
-MAX_BYTES = 10 * 2**20
-TOO_LARGE = "Tệp lớn hơn 10 MB: bỏ ảnh trong tệp, hoặc chép phần chữ sang một tệp mới, rồi chọn lại"
 NEW = "moi"
 NAMES_LIST = "ten-co-quan"  # id of the list of names that a browser offers
 
@@ -35,7 +35,8 @@ class UploadForm(Form):
     )
     file = forms.FileField(
         label="Tệp kế hoạch",
-        help_text="Tệp .docx hoặc .txt, không quá 10 MB. Bản .doc, .pdf: mở rồi lưu thành .docx.",
+        help_text=f"Tệp .docx hoặc .txt, không quá {MAX_MEGABYTES} MB. "
+        "Bản .doc, .pdf: mở rồi lưu thành .docx.",
         widget=forms.ClearableFileInput({"accept": ".docx,.txt"}),
         max_length=255,
         error_messages={
@@ -62,12 +63,11 @@ class UploadForm(Form):
     def clean_file(self) -> UploadedFile[Any]:
         """Reads the document; its size is looked at first."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(TOO_LARGE)
-        self.content = file.read()
         try:
+            check_size(file.size or 0, megabytes=MAX_MEGABYTES)
+            self.content = file.read()
             self.document = read(self.content, name=PurePath(file.name or "").name)
-        except UnreadableDocument as error:
+        except Unreadable as error:
             raise ValidationError(str(error)) from error
         return file
 

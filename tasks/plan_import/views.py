@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
 from config.http import HttpRequest
-from plans.document import PlanDocument, Task, UnreadableDocument, read
+from plans.document import PlanDocument, Task, Unreadable, read
 from tasks.access import import_for_preview, localities_for_import
 from tasks.models import PlanImport
 from tasks.plan_import.bodies import Bodies, look_alikes, names_in
@@ -99,7 +99,7 @@ def plan_preview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     kept = import_for_preview(request.user, key)
     try:
         preview = _read(request, kept)
-    except UnreadableDocument as error:  # it was readable: the reader has learned since
+    except Unreadable as error:  # it was readable: the reader has learned since
         messages.error(request, f"{kept.name}: {error}")
         return redirect("tasks:plan_import")
     preview.look(request)

@@ -19,12 +19,16 @@ from config.http import HttpRequest, render_page
 from mediators.common import attachment
 from plans.office import xlsx
 from tasks import access
+from tasks.board.board import Board
+from tasks.board.communes import choose_commune
+from tasks.board.filters import YearFilters
+from tasks.board.request import board_for, no_plan
 from tasks.board.tabs import tabs
 from tasks.models import Activity
 from tasks.models.programme import ActivityQuerySet
-from tasks.programme.forms import PostForm, RegisterFilters, YearFilters
+from tasks.programme.forms import PostForm, RegisterFilters
 from tasks.programme.papers import register_table
-from tasks.programme.views import no_plan, year_address
+from tasks.programme.views import year_query
 
 TITLE = "Truyền thông"
 PAGE_SIZE, PRINT_SIZE = 50, 2000
@@ -32,31 +36,30 @@ PAGE_SIZE, PRINT_SIZE = 50, 2000
 
 @require_GET
 def communication(request: HttpRequest) -> HttpResponse:
-    """The register, the newest first."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    """The register of the plans shown, the newest first."""
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_for(request)
+    if not board.all_plans:
         return no_plan(request, TITLE)
-    form = RegisterFilters(request.GET, frame=frame, today=today)
-    rows = _found(request, form, frame.plan.pk)
+    form = RegisterFilters(request.GET, board=board)
+    rows = _found(form, board)
     size = PRINT_SIZE if request.GET.get("in") else PAGE_SIZE
     shown, page = _page_of(rows, number=key_asked(request, "trang") or 1, size=size)
-    year = form.value("year")
+    year = YearFilters(request.GET, board=board).shown_year
     context = {
         "form": form,
-        "frame": frame,
+        "board": board,
         "rows": shown,
         "page": page,
-        "today": today,
-        "views": tabs(frame.plan, year, "communication"),
+        "today": board.today,
+        "views": tabs(board, form.value("year"), "communication"),
         "clear_url": form.address(nam=None, loai=None, kenh=None, tim=None)
         if form.is_filtering
         else "",
         "query": form.address(),
-        "add_query": year_address(
-            frame, YearFilters(request.GET, frame=frame, today=today).shown_year
-        ),
-        "may_add": access.may_write_in(request.user, frame, today=today),
+        "add_query": year_query(board.scope, year),
+        "may_add": any(board.can_write(task) for task in board.tasks),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render_page(
@@ -67,8 +70,9 @@ def communication(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, form: RegisterFilters, plan_id: int) -> ActivityQuerySet:
-    rows = Activity.objects.visible_to(request.user).of_plan(plan_id).public()
+def _found(form: RegisterFilters, board: Board) -> ActivityQuerySet:
+    plans = [plan.pk for plan in board.plans]
+    rows = Activity.objects.filter(task_year__timeline__task__plan__in=plans).public()
     if (year := form.value("year")) is not None:
         rows = rows.in_year(year)
     if (kind := form.value("kind")) is not None:
@@ -90,15 +94,17 @@ def _page_of(rows: ActivityQuerySet, *, number: int, size: int) -> tuple[list[Ac
 @require_GET
 def communication_xlsx(request: HttpRequest) -> HttpResponse:
     """What the filters leave of the register."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    board = board_for(request)
+    if not board.plans:
         return no_plan(request, TITLE)
-    form = RegisterFilters(request.GET, frame=frame, today=today)
-    rows = _found(request, form, frame.plan.pk)
+    form = RegisterFilters(request.GET, board=board)
     chips = [f"{chip['label']}: {chip['value']}" for chip in form.chips()]
     table = register_table(
-        rows, plan=frame.plan.name, year=form.value("year"), notes=chips, today=today
+        _found(form, board),
+        plans=board.plans,
+        year=form.value("year"),
+        notes=chips,
+        today=board.today,
     )
     title = f"Sổ truyền thông {form.value('year') or ''}".strip()
     return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
@@ -107,17 +113,16 @@ def communication_xlsx(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def communication_create(request: HttpRequest) -> HttpResponse:
     """Written down once it was published or held; the task is one on which the user may write."""
-    today = clock.today()
-    frame = access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
+    board = board_for(request)
+    if not board.plans:
         return no_plan(request, TITLE)
-    year = YearFilters(request.GET, frame=frame, today=today).shown_year
-    cells = list(access.cells_for_update(request.user, frame, year, today=today))
-    if not cells and not access.can_coordinate(request.user, frame.plan):
+    year, today = YearFilters(request.GET, board=board).shown_year, board.today
+    cells = board.writable_cells(year)
+    if not cells and not any(access.can_coordinate(request.user, p) for p in board.plans):
         raise PermissionDenied(access.NOT_YOURS)
     data = request.POST if request.method == "POST" else None
     form = PostForm(data, cells=cells, year=year, today=today)
-    back = reverse("tasks:communication") + year_address(frame, year)
+    back = reverse("tasks:communication") + year_query(board.scope, year)
     if data is not None and form.is_valid():
         activity = form.activity()
         activity.save()
@@ -126,7 +131,7 @@ def communication_create(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "year": year,
-        "year_query": year_address(frame, year),
+        "year_query": year_query(board.scope, year),
         "trail": [{"label": TITLE, "url": back}],
         "cancel_url": back,
     }

@@ -14,10 +14,10 @@ from config.forms import Cards, DateField, Form
 from config.versioned import VersionedForm
 from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
-from tasks.board.filters import AddressForm, Choice, DashboardFilters
+from tasks.board.filters import AddressForm, Choice, YearFilters, plan_choice
 from tasks.cell.page import name_of
-from tasks.cell.steps import PROGRESS
 from tasks.models import Activity, TaskYear
+from tasks.states import Progress
 
 _SCHEMES = ("http://", "https://")
 LINK_WRONG = "Nhập đường dẫn đầy đủ, ví dụ https://tanbien.tayninh.gov.vn/bai-viet"
@@ -27,21 +27,14 @@ KINDS = {
 }
 
 
-class YearFilters(DashboardFilters):
-    """Which plan, which year: that of today unless another is asked for."""
-
-    names = {"plan": "ke_hoach", "year": "nam"}
-    day = None  # type: ignore[assignment]  # Django's way to leave out a field of the parent
-
-
 class ProgrammeFilters(YearFilters):
-    names = {"plan": "ke_hoach", "year": "nam", "progress": "tien_do", "text": "tim"}
-    progress = Choice(label="Tiến độ", all_label="Tất cả", choices=list(PROGRESS.items()))
+    names = {"year": "nam", "progress": "tien_do", "text": "tim"}
+    progress = Choice(label="Tiến độ", all_label="Tất cả", choices=Progress.choices)
     text = forms.CharField(label="Tìm hoạt động", required=False, max_length=100)
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("progress", PROGRESS.items())
+        self._choices("progress", Progress.choices)
 
     @property
     def is_filtering(self) -> bool:
@@ -52,13 +45,12 @@ class RegisterFilters(AddressForm):
     """Filters of the register of communication: all years unless one is asked for."""
 
     names = {
-        "plan": "ke_hoach",
         "year": "nam",
         "kind": "loai",
         "channel": "kenh",
         "text": "tim",
     }
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     kind = Choice(label="Loại", all_label="Tất cả", coerce=KINDS.__getitem__)
     channel = forms.CharField(label="Kênh, hình thức", required=False, max_length=200)
@@ -66,7 +58,7 @@ class RegisterFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.frame.plan.years])
+        self._choices("year", [(year, str(year)) for year in self.board.years])
         self._choices("kind", [(key, kind.label) for key, kind in KINDS.items()])
 
     @property

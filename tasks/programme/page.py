@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from django.db.models import Exists, F, OuterRef
-
-from plans.models import Officer
+from plans.models import Plan, Section
 from plans.text import fold
-from tasks.access import can_update_row
-from tasks.board.frame import Frame
-from tasks.board.rows import Addresses, CellRow, cell_rows_with
-from tasks.cell.steps import OF_ACTIVITY, Step
-from tasks.models import Evidence, TaskYear
-from tasks.models.year_queries import TaskYearQuerySet
+from tasks.board.board import Board
+from tasks.cell.plan_items import untaken
+from tasks.models import Activity, Evidence, TaskYear
 from tasks.programme.forms import ProgrammeFilters
-from tasks.programme.plan_items import untaken
-from tasks.states import Label
-
-_IS_CITED = Exists(
-    Evidence.objects.in_force().filter(task_year=OuterRef("pk"), url=OuterRef("activities__url"))
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cell and what is planned in it, as far as it is shown."""
+    """A cell and what is planned in it, as far as it is shown.
 
-    row: CellRow
-    label: Label
-    url: str
+    ``plan`` is set on the first line of each plan where there are several.
+    """
+
+    cell: TaskYear
     leads: str
     partners: str
     is_writable: bool
-    n_bullets: int
-    steps: list[Step]
+    n_plan_items: int
+    activities: list[Activity]
+    plan: Plan | None = None
 
     @property
     def name(self) -> str:
-        return self.row.name
+        return self.cell.name
 
     @property
     def due(self) -> dt.date | None:
-        return self.row.due_on
+        return self.cell.due_on
 
 
 @dataclass(slots=True)
@@ -66,64 +56,63 @@ class Programme:
         return any(line.is_writable for line in self.lines)
 
 
-def programme_of(
-    user: Officer, frame: Frame, *, year: int, today: dt.date, form: ProgrammeFilters | None = None
-) -> Programme:
-    """One query; ``form`` says which activities are shown, all of them are counted.
+def programme_of(board: Board, year: int, form: ProgrammeFilters | None = None) -> Programme:
+    """``form`` says which activities are shown, all of them are counted.
 
     Cells without anything to show stay while nothing is filtered.
     """
-    programme, pages = Programme(year, []), Addresses("tasks:task_year_detail")
-    for row, (is_writable, text), steps in _cells(user, frame, year, today):
-        programme.counts.update(step.progress(today) for step in steps)
-        shown = steps if form is None else [one for one in steps if _answers(one, form, today)]
-        if shown or form is None or not form.is_filtering:
-            line = Line(
-                row=row,
-                label=row.label_on(today),
-                url=pages.of(row.pk),
-                leads="; ".join(frame.leads_of(row.task_id, today)),
-                partners=_partners(row, frame, today),
-                is_writable=can_update_row(user, frame.plan, is_writable=bool(is_writable)),
-                n_bullets=len(untaken(str(text), (step.title for step in steps))),
-                steps=shown,
+    programme = Programme(year, [])
+    cells = [cell for cell in board.cells if cell.year == year]
+    of_cell = _activities(cells, board.today)
+    texts = _clause_texts(cells)
+    named: Plan | None = None
+    for cell in cells:
+        every = of_cell[cell.pk]
+        programme.counts.update(one.progress for one in every)
+        kept = every if form is None else [one for one in every if _answers(one, form)]
+        if not kept and form is not None and form.is_filtering:
+            continue
+        plan = cell.task.plan
+        text = texts.get(cell.task.section_id, "")
+        programme.lines.append(
+            Line(
+                cell=cell,
+                leads=board.lead_names(cell.task),
+                partners=board.partner_names(cell.task),
+                is_writable=board.can_write(cell.task),
+                n_plan_items=len(untaken(text, (one.title for one in every))),
+                activities=kept,
+                plan=plan if board.is_of_several_plans and plan != named else None,
             )
-            programme.lines.append(line)
+        )
+        named = plan
     return programme
 
 
-def _cells(
-    user: Officer, frame: Frame, year: int, today: dt.date
-) -> Iterable[tuple[CellRow, tuple[object, ...], list[Step]]]:
-    """Cells in the order of the plan, each with its activities by day."""
-    cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk).in_year(year)
-    shown = _by_day(
-        cells.as_of(today, today=today).with_writing(user, user.bodies_on(today), today)
-    )
-    own = ("is_writable", "timeline__task__section__text")
-    columns = [f"activities__{name}" for name in OF_ACTIVITY]
-    pairs = cell_rows_with(shown.annotate(is_cited=_IS_CITED), *own, *columns, "is_cited")
-    for _, group in groupby(pairs, key=lambda pair: pair[0].pk):
-        found = list(group)
-        row, first = found[0]
-        steps = [Step._make(rest[len(own) :]) for _, rest in found if rest[len(own)] is not None]
-        yield row, first[: len(own)], steps
+def _clause_texts(cells: Sequence[TaskYear]) -> dict[int, str]:
+    """By section: the words of the clause, from which activities can be taken."""
+    sections = Section.objects.filter(pk__in={cell.task.section_id for cell in cells})
+    return dict(sections.order_by().values_list("pk", "text"))
 
 
-def _by_day(cells: TaskYearQuerySet) -> TaskYearQuerySet:
-    day = F("activities__planned_on").asc(nulls_last=True)
-    order = cells.in_order().query.order_by
-    return cells.order_by(*order, day, "activities__pk")
+def _activities(cells: Sequence[TaskYear], today: dt.date) -> dict[int, list[Activity]]:
+    """By the key of their cell, each cell's by day."""
+    keys = [cell.pk for cell in cells]
+    rows = Activity.objects.filter(task_year__in=keys).select_related("officer").by_day()
+    proofs = Evidence.objects.in_force().filter(task_year__in=keys).exclude(url="")
+    cited: dict[int, set[str]] = defaultdict(set)
+    for task_year, url in proofs.values_list("task_year", "url"):
+        cited[task_year].add(url)
+    found: dict[int, list[Activity]] = defaultdict(list)
+    for one in rows:
+        found[one.task_year_id].append(one.shown_on(today, cited=cited[one.task_year_id]))
+    return found
 
 
-def _partners(row: CellRow, frame: Frame, today: dt.date) -> str:
-    partners = (party for party in frame.parties[row.task_id] if not party.is_lead)
-    return "; ".join(frame.name_on(party, today) for party in partners)
-
-
-def _answers(step: Step, form: ProgrammeFilters, today: dt.date) -> bool:
+def _answers(activity: Activity, form: ProgrammeFilters) -> bool:
     progress, text = form.value("progress"), form.value("text")
-    if progress is not None and step.progress(today) != progress:
+    if progress is not None and activity.progress != progress:
         return False
-    words = fold(f"{step.title} {step.channel} {step.result} {step.who or ''}")
+    who = activity.officer or ""
+    words = fold(f"{activity.title} {activity.channel} {activity.result} {who}")
     return text is None or all(word in words for word in fold(text).split())

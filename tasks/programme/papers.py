@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from plans.models import Plan
-from plans.office.nd30 import Column, Sheet, short_place
+from plans.office.nd30 import Column, Sheet, committee_of, short_place
 from plans.office.xlsx import Head, Table, Value
 from tasks.cell.page import name_of
-from tasks.cell.steps import Step
-from tasks.meeting.papers import NO_BREAK
 from tasks.models import Activity
 from tasks.programme.page import Line
 
@@ -53,7 +51,7 @@ def programme_paper(lines: Sequence[Line], *, plan: Plan, year: int) -> bytes:
     place = plan.locality.name
     paper = Sheet(title=f"Kế hoạch thực hiện năm {year}")
     paper.header(
-        body=f"Ủy ban nhân dân {place.replace(' ', NO_BREAK)}",
+        body=committee_of(place),
         number="Số:       /KH-UBND",
         place=short_place(place),
         day=None,
@@ -95,7 +93,7 @@ def _office(place: str) -> str:
 
 
 def _contents(lines: Sequence[Line]) -> str:
-    n = sum(len(line.steps) for line in lines)
+    n = sum(len(line.activities) for line in lines)
     counted = f", với {n} hoạt động" if n else ""
     return f"Thực hiện {len(lines)} nhiệm vụ{counted}, theo Phụ lục kèm theo Kế hoạch này."
 
@@ -104,56 +102,69 @@ def _annex(lines: Iterable[Line]) -> Iterable[list[str]]:
     """A row a task, then one an activity below it."""
     for number, line in enumerate(lines, start=1):
         due = f"{line.due:%d/%m/%Y}" if line.due else "Trong năm"
-        name = f"{line.name} (điểm {line.row.code})"
+        name = f"{line.name} (điểm {line.cell.task.code})"
         yield [str(number), name, due, line.leads, line.partners]
-        for part, step in enumerate(line.steps, start=1):
-            day = f"{step.planned_on:%d/%m/%Y}" if step.planned_on else "Trong năm"
-            yield [f"{number}.{part}", _in_words(step), day, step.who or line.leads, ""]
+        for part, one in enumerate(line.activities, start=1):
+            day = f"{one.planned_on:%d/%m/%Y}" if one.planned_on else "Trong năm"
+            yield [f"{number}.{part}", _in_words(one), day, _who(one, line), ""]
 
 
-def _in_words(step: Step) -> str:
-    channel = f" ({step.channel})" if step.channel else ""
-    return f"{step.title}{channel}"
+def _in_words(activity: Activity) -> str:
+    channel = f" ({activity.channel})" if activity.channel else ""
+    return f"{activity.title}{channel}"
 
 
-def programme_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.date) -> Table:
-    """A row an activity; a task without any has a row of its own."""
+def _who(activity: Activity, line: Line) -> str:
+    return str(activity.officer) if activity.officer else line.leads
+
+
+def programme_table(
+    lines: Sequence[Line], *, plans: Sequence[Plan], year: int, today: dt.date
+) -> Table:
+    """A row an activity; a task without any has a row of its own.
+
+    Where there are several plans the first column after the number names them.
+    """
+    is_mixed = len(plans) > 1
+    number, *others = _HEADS
     return Table(
         name=f"Năm {year}",
-        heads=_HEADS,
+        heads=[number, Head("Kế hoạch", 26), *others] if is_mixed else _HEADS,
         rows=[
-            [number, *row]
-            for number, row in enumerate((row for one in lines for row in _rows(one, today)), 1)
+            [number, *([str(line.cell.task.plan)] if is_mixed else []), *row]
+            for number, (line, row) in enumerate(
+                ((line, row) for line in lines for row in _rows(line)), 1
+            )
         ],
         title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
-        notes=[plan, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[_names(plans), f"Số liệu đến ngày {today:%d/%m/%Y}"],
         numbered_columns=True,
     )
 
 
-def _rows(line: Line, today: dt.date) -> list[list[Value]]:
-    own: list[Value] = [line.row.code, line.name]
-    if not line.steps:
+def _rows(line: Line) -> list[list[Value]]:
+    own: list[Value] = [line.cell.task.code, line.name]
+    if not line.activities:
         return [[*own, "", "", None, line.leads, None, "Chưa có hoạt động", ""]]
     return [
         [
             *own,
-            _in_words(step),
-            step.kind_label,
-            step.planned_on,
-            step.who or line.leads,
-            step.done_on,
-            step.progress_word(today),
-            step.result,
+            _in_words(one),
+            one.get_kind_display(),
+            one.planned_on,
+            _who(one, line),
+            one.done_on,
+            one.progress.label,
+            one.result,
         ]
-        for step in line.steps
+        for one in line.activities
     ]
 
 
 def register_table(
     rows: Iterable[Activity],
     *,
-    plan: str,
+    plans: Sequence[Plan],
     year: int | None,
     notes: Sequence[str],
     today: dt.date,
@@ -177,6 +188,14 @@ def register_table(
             for number, row in enumerate(rows, start=1)
         ],
         title=f"SỔ TRUYỀN THÔNG{f' NĂM {year}' if year else ''}",
-        notes=[plan, *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[
+            "; ".join(str(plan) for plan in plans),
+            *notes,
+            f"Số liệu đến ngày {today:%d/%m/%Y}",
+        ],
         numbered_columns=True,
     )
+
+
+def _names(plans: Sequence[Plan]) -> str:
+    return "; ".join(str(plan) for plan in plans)

@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, version_sent
 from mediators.common import attachment
@@ -26,10 +25,13 @@ from plans.edits import edits
 from plans.office import nd30, xlsx
 from tasks import access
 from tasks.assignments.page import officers_to_assign
-from tasks.board.frame import Frame
+from tasks.board.communes import choose_commune
+from tasks.board.filters import YearFilters
+from tasks.board.request import board_for, board_of_one_plan, no_plan
+from tasks.board.scope import Scope
 from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
-from tasks.cell.steps import PROGRESS
+from tasks.cell.plan_items import bullets_of, untaken
 from tasks.models import Activity, TaskYear
 from tasks.programme.forms import (
     ActivityForm,
@@ -37,11 +39,9 @@ from tasks.programme.forms import (
     OfferForm,
     OfferGroup,
     ProgrammeFilters,
-    YearFilters,
 )
 from tasks.programme.page import Programme, programme_of
 from tasks.programme.papers import programme_paper, programme_table
-from tasks.programme.plan_items import bullets_of, untaken
 from tasks.programme.services import (
     add_steps,
     cite_activity,
@@ -52,6 +52,7 @@ from tasks.programme.services import (
     title_later,
     year_later,
 )
+from tasks.states import Progress
 
 TITLE = "Chương trình năm"
 _TRACKED = ("title", "kind", "planned_on", "officer", "channel", "url", "done_on", "result")
@@ -62,26 +63,28 @@ _TRACKED = ("title", "kind", "planned_on", "officer", "channel", "url", "done_on
 
 @require_GET
 def programme(request: HttpRequest) -> HttpResponse:
-    """Every cell of the year in order, each with its activities."""
-    today = clock.today()
-    frame = _frame(request, today)
-    if frame is None:
+    """Every cell of the year in order, each with its activities; of every plan in force."""
+    if chooser := choose_commune(request, TITLE):
+        return chooser
+    board = board_for(request)
+    if not board.all_plans:
         return no_plan(request, TITLE)
-    form = ProgrammeFilters(request.GET, frame=frame, today=today)
+    form = ProgrammeFilters(request.GET, board=board)
     year = form.shown_year
-    found = programme_of(request.user, frame, year=year, today=today, form=form)
+    found = programme_of(board, year, form)
+    only = board.plans[0] if len(board.plans) == 1 else None
     context = {
         "form": form,
-        "frame": frame,
+        "board": board,
         "programme": found,
         "year": year,
-        "today": today,
+        "today": board.today,
         "here": request.get_full_path(),
-        "views": tabs(frame.plan, year, "programme"),
+        "views": tabs(board, year, "programme"),
         "parts": _parts(form, found),
         "clear_url": form.address(tien_do=None, tim=None) if form.is_filtering else "",
-        "files_of": year_address(frame, year),
-        "has_last_year": year > frame.plan.first_year,
+        "files_of": year_query(board.scope, year),
+        "has_last_year": only is not None and year > only.first_year,
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/programme/programme.html", context)
@@ -91,7 +94,7 @@ def _parts(form: ProgrammeFilters, found: Programme) -> list[dict[str, Any]]:
     """How the activities stand: each part with its address; they add up to all of them."""
     shown = form.value("progress")
     keys: list[tuple[str | None, str, int]] = [(None, "Tất cả", found.n)]
-    keys += [(key, word, found.counts[key]) for key, word in PROGRESS.items()]
+    keys += [(key, key.label, found.counts[key]) for key in Progress]
     return [
         {"label": word, "count": n, "url": form.address(tien_do=key), "is_current": key == shown}
         for key, word, n in keys
@@ -100,48 +103,31 @@ def _parts(form: ProgrammeFilters, found: Programme) -> list[dict[str, Any]]:
 
 @require_GET
 def programme_docx(request: HttpRequest) -> HttpResponse:
-    """The programme as a document of the office, with its list as an annex."""
-    found = _whole_year(request)
-    if found is None:
+    """The programme of one plan as a document of the office, with its list as an annex."""
+    board = board_of_one_plan(request)
+    if board is None:
         return no_plan(request, TITLE)
-    frame, year, today = found
-    plan = access.plan_for_reading(request.user, frame.plan.pk)
-    lines = programme_of(request.user, frame, year=year, today=today).lines
-    content = programme_paper(lines, plan=plan, year=year)
+    year = YearFilters(request.GET, board=board).shown_year
+    plan = access.plan_for_reading(request.user, board.plans[0].pk)
+    content = programme_paper(programme_of(board, year).lines, plan=plan, year=year)
     return attachment(content, title=f"{TITLE} {year}", content_type=nd30.CONTENT_TYPE)
 
 
 @require_GET
 def programme_xlsx(request: HttpRequest) -> HttpResponse:
-    found = _whole_year(request)
-    if found is None:
+    """The programme of the plans shown as a workbook."""
+    board = board_for(request)
+    if not board.plans:
         return no_plan(request, TITLE)
-    frame, year, today = found
-    lines = programme_of(request.user, frame, year=year, today=today).lines
-    content = xlsx.workbook(programme_table(lines, plan=frame.plan.name, year=year, today=today))
-    return attachment(content, title=f"{TITLE} {year}", content_type=xlsx.MIME)
+    year = YearFilters(request.GET, board=board).shown_year
+    lines = programme_of(board, year).lines
+    table = programme_table(lines, plans=board.plans, year=year, today=board.today)
+    return attachment(xlsx.workbook(table), title=f"{TITLE} {year}", content_type=xlsx.MIME)
 
 
-def _frame(request: HttpRequest, today: dt.date) -> Frame | None:
-    return access.frame_for_reading(request.user, key_asked(request, "ke_hoach"), today=today)
-
-
-def _whole_year(request: HttpRequest) -> tuple[Frame, int, dt.date] | None:
-    """The plan and year asked for; None where there is no plan yet."""
-    today = clock.today()
-    frame = _frame(request, today)
-    if frame is None:
-        return None
-    return frame, YearFilters(request.GET, frame=frame, today=today).shown_year, today
-
-
-def no_plan(request: HttpRequest, title: str) -> HttpResponse:
-    context = {"title": title, "can_import": access.can_import(request.user)}
-    return render(request, "tasks/board/no_plan.html", context)
-
-
-def year_address(frame: Frame, year: int) -> str:
-    return "?" + urlencode({"ke_hoach": frame.plan.pk, "nam": year})
+def year_query(scope: Scope, year: int) -> str:
+    """The query of another page of the same plans and year."""
+    return "?" + urlencode(scope.parameters | {"nam": year})
 
 
 # From last year, from the plan
@@ -150,20 +136,20 @@ def year_address(frame: Frame, year: int) -> str:
 @require_http_methods(["GET", "POST"])
 def programme_copy(request: HttpRequest) -> HttpResponse:
     """GET shows what last year offers, POST copies what is ticked."""
-    found = _whole_year(request)
-    if found is None:
+    board = board_of_one_plan(request)
+    if board is None:
         return no_plan(request, TITLE)
-    frame, year, today = found
-    cells = list(access.cells_for_update(request.user, frame, year, today=today))
-    if not cells and not access.can_coordinate(request.user, frame.plan):
+    plan, year = board.plans[0], YearFilters(request.GET, board=board).shown_year
+    cells = board.writable_cells(year)
+    if not cells and not access.can_coordinate(request.user, plan):
         raise PermissionDenied(access.NOT_YOURS)
-    rows = Activity.objects.visible_to(request.user).of_plan(frame.plan.pk).in_year(year - 1)
+    rows = Activity.objects.of_plan(plan.pk).in_year(year - 1)
     sources = list(rows.not_copied_to(year).with_cell().in_plan_order())
     timelines = {cell.timeline_id for cell in cells}
     kept = [row for row in sources if row.task_year.timeline_id in timelines]
     data = request.POST if request.method == "POST" else None
     form = OfferForm(data, groups=_by_cell(kept))
-    back = reverse("tasks:programme") + year_address(frame, year)
+    back = reverse("tasks:programme") + year_query(Scope(plan.pk), year)
     if data is not None and form.is_valid():
         chosen = [row for row in kept if str(row.pk) in form.chosen]
         made = copy_activities(sources=chosen, cells=cells, year=year)

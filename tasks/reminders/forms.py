@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tasks.board.filters import AddressForm, Choice
+from tasks.board.filters import AddressForm, Choice, plan_choice
 
 WITH_PARTNERS = "ca-phoi-hop"
 
 
 class PaperFilters(AddressForm):
-    names = {"plan": "ke_hoach", "scope": "gom"}
-    plan = Choice(label="Kế hoạch", all_label="Kế hoạch mới nhất", coerce=int)
+    names = {"scope": "gom"}
+    plan = plan_choice()
     scope = Choice(label="Danh sách gồm", all_label="Người, cơ quan phụ trách")
 
     def _offer(self) -> None:

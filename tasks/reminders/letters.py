@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from plans.models import Officer
-from tasks.models import Direction
-from tasks.reminders.reading import Reminded, reminders_by_mail, who_answers
+from tasks.board.owed import owed_of
+from tasks.reminders.reading import Reminded, reminder_board, reminders_of
 from tasks.reminders.rule import Reason
 from tasks.reminders.words import headings_of
 
@@ -29,17 +29,18 @@ class Letter:
 
 def letter_to(officer: Officer, day: dt.date) -> Letter | None:
     """None where no threshold was passed since the last letter."""
-    found = [one for one in reminders_by_mail(officer, day) if one.is_owed]
+    board = reminder_board(officer, day)
+    found = [one for one in reminders_of(board) if one.is_owed]
     if not found:
         return None
-    others = (one.row.task_id for one in found if one.reason != Reason.MINE)
-    names = who_answers(others, officer.successions, day)
-    asked = Direction.objects.visible_to(officer).waiting_for(officer, today=day).in_order()
+    owed = owed_of(board)
     context = {
         "officer": officer,
         "day": day,
-        "headings": headings_of(found, names, day),
-        "directions": [(one, one.is_late(day)) for one in asked.select_related("asked_by")],
+        "headings": headings_of(found, board),
+        "names_plans": board.is_of_several_plans,
+        "directions": [(one, one.is_late(day)) for one in owed.to_answer],
+        "contributions": owed.to_contribute,
         "site": settings.SITE_URL.rstrip("/"),
         "list_url": reverse("tasks:reminder_list"),
         "work_url": reverse("tasks:my_work"),

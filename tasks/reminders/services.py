@@ -17,7 +17,7 @@ from plans.models import Officer
 from plans.models.agencies import Successions
 from tasks.models import Reminder
 from tasks.reminders.letters import Letter, letter_to
-from tasks.reminders.reading import Reminded, reminders_of
+from tasks.reminders.reading import Reminded, reminder_board, reminders_of
 
 _LOCK = "nhac-viec"
 _HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -44,7 +44,8 @@ def mark_seen(marks: Collection[str], *, by: Officer, today: dt.date) -> int:
     Until the next threshold they are neither counted nor sent.
     """
     shown = set(marks)
-    found = [one for one in reminders_of(by, today) if one.is_new and one.mark in shown]
+    board = reminder_board(by, today)
+    found = [one for one in reminders_of(board) if one.is_new and one.mark in shown]
     _record(found, of=by, today=today, column="seen_at")
     return len(found)
 
@@ -124,7 +125,7 @@ def _record(found: Iterable[Reminded], *, of: Officer, today: dt.date, column: s
     at = clock.now()
     rows = [
         Reminder(
-            task_year_id=one.row.pk,
+            task_year=one.cell,
             officer=of,
             due_on=one.due_on,
             threshold=one.threshold,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,20 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
 from mediators.common import attachment
-from plans.models import Locality
+from plans.days import date_in_words
 from plans.office import nd30
-from tasks.access import frame_for_overseeing, plan_for_reading
-from tasks.board.frame import Frame
-from tasks.models import TaskYear
-from tasks.my_work.page import date_in_words, oversees
-from tasks.programme.views import no_plan
+from tasks.access import ONLY_OVERSEERS, oversees
+from tasks.board.communes import choose_commune
+from tasks.board.load import Wanted
+from tasks.board.owed import owed_of
+from tasks.board.request import board_for, no_plan
 from tasks.reminders.forms import PaperFilters
-from tasks.reminders.papers import Part, parts_of, reminder_docx
-from tasks.reminders.reading import reminders_of, who_answers
-from tasks.reminders.rule import Reason
+from tasks.reminders.papers import parts_of, reminder_docx
+from tasks.reminders.reading import reminder_board, reminders_of
 from tasks.reminders.services import mark_seen
 from tasks.reminders.words import headings_of
 
@@ -34,20 +31,19 @@ PAPER = "Danh sách nhắc việc"
 
 @require_GET
 def reminder_list(request: HttpRequest) -> HttpResponse:
-    """Read from the cells: right whether or not letters go out."""
-    today = clock.today()
-    user = request.user
-    found = reminders_of(user, today)
-    names = who_answers(
-        (one.row.task_id for one in found if one.reason != Reason.MINE), user.successions, today
-    )
+    """Read from the board: right whether or not letters go out."""
+    board = reminder_board(request.user, clock.today())
+    found, owed = reminders_of(board), owed_of(board)
+    request.n_owed = owed.n
     context = {
-        "headings": headings_of(found, names, today),
+        "board": board,
+        "headings": headings_of(found, board),
+        "to_contribute": owed.to_contribute,
         "n_all": len(found),
         "n_new": sum(one.is_new for one in found),
         "new_marks": [one.mark for one in found if one.is_new],
-        "day_in_words": date_in_words(today),
-        "sees_all": oversees(user),
+        "day_in_words": date_in_words(board.day),
+        "sees_all": oversees(request.user),
     }
     return render(request, "tasks/reminders/reminder_list.html", context)
 
@@ -75,27 +71,24 @@ def reminder_mail(request: HttpRequest) -> HttpResponse:
 # On paper
 
 
-class Asked(NamedTuple):
-    """What the address asks for, and the list that answers it."""
-
-    form: PaperFilters
-    frame: Frame
-    parts: list[Part]
-
-
 @require_GET
 def reminder_paper(request: HttpRequest) -> HttpResponse:
     """All who must be reminded, with or without an account: for the coordinator to print."""
-    asked = _asked(request)
-    if asked is None:
+    if not oversees(request.user):
+        raise PermissionDenied(ONLY_OVERSEERS)
+    if chooser := choose_commune(request, PAPER):
+        return chooser
+    board = board_for(request, wanted=Wanted.OWED)
+    if not board.all_plans:
         return no_plan(request, PAPER)
+    form = PaperFilters(request.GET, board=board)
     context = {
-        "form": asked.form,
-        "frame": asked.frame,
-        "parts": asked.parts,
-        "today": asked.form.today,
+        "form": form,
+        "board": board,
+        "parts": parts_of(board, with_partners=form.with_partners),
+        "today": board.today,
         "printed_at": timezone.localtime(clock.now()),
-        "docx_url": reverse("tasks:reminder_docx") + asked.form.address(),
+        "docx_url": reverse("tasks:reminder_docx") + form.address(),
     }
     return render(request, "tasks/reminders/reminder_paper.html", context)
 
@@ -103,31 +96,13 @@ def reminder_paper(request: HttpRequest) -> HttpResponse:
 @require_GET
 def reminder_docx_file(request: HttpRequest) -> HttpResponse:
     """The same list as a document of the office."""
-    asked = _asked(request)
-    if asked is None:
+    if not oversees(request.user):
+        raise PermissionDenied(ONLY_OVERSEERS)
+    board = board_for(request, wanted=Wanted.OWED)
+    if not board.plans:
         return no_plan(request, PAPER)
-    day = asked.form.today
-    place = _place(request, asked.frame)
-    content = reminder_docx(asked.parts, place=place, plan=asked.frame.plan.name, day=day)
-    title = f"Danh sách nhắc việc {day:%Y-%m-%d}"
+    form = PaperFilters(request.GET, board=board)
+    parts = parts_of(board, with_partners=form.with_partners)
+    content = reminder_docx(parts, board, place=board.localities[0])
+    title = f"Danh sách nhắc việc {board.day:%Y-%m-%d}"
     return attachment(content, title=title, content_type=nd30.CONTENT_TYPE)
-
-
-def _asked(request: HttpRequest) -> Asked | None:
-    """None where there is no plan yet."""
-    today = clock.today()
-    frame = frame_for_overseeing(request.user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
-        return None
-    form = PaperFilters(request.GET, frame=frame, today=today)
-    cells = TaskYear.objects.visible_to(request.user).of_plan(frame.plan.pk)
-    shown = cells.as_of(today, today=today)
-    return Asked(form, frame, parts_of(shown, frame, today, with_partners=form.with_partners))
-
-
-def _place(request: HttpRequest, frame: Frame) -> Locality:
-    """Whose plan it is: mostly the reader's own commune, which is there already."""
-    own = request.user.locality
-    if own is not None and own.pk == frame.plan.locality_id:
-        return own
-    return plan_for_reading(request.user, frame.plan.pk).locality

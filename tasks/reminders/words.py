@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from tasks.board.rows import Addresses
+from tasks.board.board import Board
 from tasks.reminders.reading import Reminded
 from tasks.reminders.rule import Reason
-from tasks.states import Label
 
 _NOBODY = "chưa có người phụ trách"
 
 
 class Line(NamedTuple):
-    """``who`` is empty for one's own cells; ``mark`` only for what is not seen yet."""
+    """A reminder; ``who`` is empty for one's own cells."""
 
-    label: Label
-    name: str
-    of: str
-    code: str
-    year: int
-    url: str
-    due: str
+    reminder: Reminded
     who: str
-    mark: str
 
 
 class Heading(NamedTuple):
@@ -37,48 +28,36 @@ class Heading(NamedTuple):
     css: str = ""
 
 
-def headings_of(
-    found: Iterable[Reminded], names: Mapping[int, list[str]], day: dt.date
-) -> list[Heading]:
-    """What is late first; the longest overdue on top. ``names`` are by task."""
-    pages = Addresses("tasks:task_year_detail")
+def headings_of(found: Iterable[Reminded], board: Board) -> list[Heading]:
+    """What is late first; the longest overdue on top."""
     late: list[Line] = []
     soon: list[Line] = []
-    unowned: list[Line] = []
+    unreached: list[Line] = []
     of_all: list[Line] = []
     for one in found:
-        line = _line(one, names.get(one.row.task_id, []), pages, day)
+        line = Line(one, _who(one, board))
         if one.reason == Reason.UNOWNED:
-            unowned.append(line)
+            unreached.append(line)
         elif one.reason == Reason.LATE:
             of_all.append(line)
         else:
-            (late if one.due_on < day else soon).append(line)
+            (late if one.due_on < board.day else soon).append(line)
     headings = [
         Heading("qua-han", "Quá hạn", late, "work__head--late"),
         Heading("den-han", "Đến hạn trong 30 ngày", soon),
         Heading("qua-han-ca-dia-ban", "Cả địa bàn: quá hạn từ 7 ngày", of_all, "work__head--late"),
-        Heading("chua-phan-cong", "Chưa có người phụ trách", unowned),
+        Heading("chua-co-nguoi", "Chưa có người phụ trách", unreached),
     ]
     return [heading for heading in headings if heading.lines]
 
 
-def _line(one: Reminded, names: list[str], pages: Addresses, day: dt.date) -> Line:
-    row = one.row
+def _who(one: Reminded, board: Board) -> str:
+    """The officers who can sign in, else the leading bodies by the names of the day."""
     if one.reason == Reason.MINE:
-        who = ""
-    elif one.reason == Reason.UNOWNED:
-        who = "; ".join([*names, _NOBODY])
-    else:
-        who = "; ".join(names) or _NOBODY
-    return Line(
-        label=row.label_on(day),
-        name=row.name,
-        of=row.of,
-        code=row.code,
-        year=row.year,
-        url=pages.of(row.pk),
-        due=f"Hạn {one.due_on:%d/%m/%Y}",
-        who=who,
-        mark=one.mark if one.is_new else "",
-    )
+        return ""
+    task = one.cell.task
+    active = [str(officer) for officer in board.officers(task) if officer.is_active]
+    names = ", ".join(active) or board.lead_names(task)
+    if one.reason == Reason.UNOWNED:
+        return "; ".join(filter(None, [names, _NOBODY]))
+    return names or _NOBODY

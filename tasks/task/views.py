@@ -10,8 +10,8 @@ from config import clock
 from config.address import key_asked
 from config.http import HttpRequest, render_page
 from tasks.access import task_for_reading
+from tasks.cell.rosters import day_of, rosters_of
 from tasks.task.page import task_page
-from tasks.task.rosters import day_of, rosters_of
 
 
 @require_GET

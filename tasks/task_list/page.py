@@ -1,116 +1,116 @@
-"""The list of task-years: what its filters ask of the database, page by page."""
+"""The list of task-years: filtered, sorted and paged on the board."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 
-from tasks.board import filters
-from tasks.board.filters import PAGE_SIZES, SORTS, TaskFilters
-from tasks.board.rows import Addresses, CellRow, cell_rows_with
-from tasks.models.year_queries import TaskYearQuerySet
-from tasks.states import Label
-
-
-class ListRow(NamedTuple):
-    """A task-year in the words of the list."""
-
-    row: CellRow
-    label: Label
-    leads: str
-    url: str
-    task_url: str
-    is_owned: bool
-    silent_days: int
+from tasks.board.board import Board
+from tasks.board.filters import (
+    PAGE_SIZES,
+    RETURNED,
+    SILENT,
+    SORTS,
+    TO_CONFIRM,
+    UNOWNED,
+    UPDATED,
+    WANTS_DIRECTION,
+    TaskFilters,
+)
+from tasks.models import TaskYear
+from tasks.models.tasks import Role
+from tasks.states import URGENCY
 
 
 class Found(NamedTuple):
-    """One page of what was found; ``n_all`` counts the plan's cells, 0 where nothing was found."""
+    """One page of what was found; ``n_all`` counts all cells of the plans shown."""
 
-    rows: list[ListRow]
-    page: Page[int]
+    page: Page[TaskYear]
     n_all: int
 
 
-# Filters whose value is all that the query needs.
-_SIMPLE: dict[str, Callable[[TaskYearQuerySet, Any], TaskYearQuerySet]] = {
-    "text": TaskYearQuerySet.matching,
-    "year": TaskYearQuerySet.in_year,
-    "part": TaskYearQuerySet.in_part,
-    "state": TaskYearQuerySet.in_states,
-    "group": TaskYearQuerySet.under,
-    "due_by": TaskYearQuerySet.due_by,
-    "until": TaskYearQuerySet.until_year,
+def find(board: Board, form: TaskFilters, *, number: int) -> Found:
+    """A page too far is the last one."""
+    size = form.value("size") or PAGE_SIZES[0]
+    return Found(Paginator(matching(board, form), size).get_page(number), len(board.cells))
+
+
+def matching(board: Board, form: TaskFilters) -> list[TaskYear]:
+    """All rows that the filters leave, in the order asked for."""
+    return _in_order([cell for cell in board.cells if _answers(cell, board, form)], form)
+
+
+# One test for each filter, by its name in the form.
+_TESTS: dict[str, Callable[[TaskYear, Any], bool]] = {
+    "text": lambda cell, text: cell.timeline.matches(text),
+    "year": lambda cell, year: cell.year == year,
+    "until": lambda cell, year: cell.year <= year,
+    "part": lambda cell, part: cell.timeliness == part,
+    "state": lambda cell, states: cell.state in states,
+    "group": lambda cell, key: cell.task.group_id == key,
+    "due_by": lambda cell, day: cell.due_on is not None and cell.due_on <= day,
+    "must_end_by": lambda cell, day: cell.must_end_on <= day,
 }
 
 
-def narrowed(cells: TaskYearQuerySet, form: TaskFilters) -> TaskYearQuerySet:
-    """What the filters in force leave of the cells, which stand as of the day shown."""
-    for name, narrow in _SIMPLE.items():
-        if (value := form.value(name)) is not None:
-            cells = narrow(cells, value)
-    if (agency_id := form.value("agency")) is not None:
-        # The body that stands there today, under whatever name the plan printed.
-        bodies = form.frame.successions.standing_for(agency_id, form.today)
-        cells = cells.for_agencies(bodies, form.value("role"))
-    if (officer_id := form.value("officer")) is not None:
-        cells = cells.assigned_to(officer_id, form.today)
-    match form.value("attention"):
-        case filters.UNOWNED:
-            cells = cells.unowned()
-        case filters.SILENT:
-            cells = cells.owing_update(form.shown_day)
-        case filters.WANTS_DIRECTION:
-            cells = cells.wanting_direction()
-        case filters.TO_CONFIRM:
-            cells = cells.awaiting_review()
-        case filters.UPDATED:
-            cells = cells.reported()
-    return cells
+def _answers(cell: TaskYear, board: Board, form: TaskFilters) -> bool:
+    """Whether the cell stays under all filters in force."""
+    for name, test in _TESTS.items():
+        if (value := form.value(name)) is not None and not test(cell, value):
+            return False
+    agency, role = form.value("agency"), form.value("role")
+    if agency is not None and not _has_part(board, cell, agency, role):
+        return False
+    officer = form.value("officer")
+    if officer is not None and officer not in {one.pk for one in board.officers(cell.task)}:
+        return False
+    attention = form.value("attention")
+    return attention is None or _needs(cell, attention, board)
 
 
-def find(cells: TaskYearQuerySet, form: TaskFilters, *, page: int) -> Found:
-    """``cells`` are all that the user may see of the plan. A page too far is the last one."""
-    day = form.shown_day
-    shown = cells.as_of(day, today=form.today).with_timeliness(day).with_ownership(day)
-    shown = narrowed(shown, form)
-    sort = form.value("sort") or "diem"
-    descends = sort.startswith("-")
-    shown = shown.sorted_by(SORTS[sort.removeprefix("-")], descends=descends)
-    size = form.value("size") or PAGE_SIZES[0]
-    counted = shown.with_counts(cells)
-    start = (page - 1) * size
-    pairs = cell_rows_with(counted[start : start + size], "has_owner", "n_found", "n_all")
-    if not pairs and page > 1:
-        last = Paginator(range(shown.count()), size).num_pages
-        return find(cells, form, page=last)
-    _, (_, n_found, n_all) = pairs[0] if pairs else (None, (None, 0, 0))
-    return Found(
-        rows=_rows([(row, bool(flags[0])) for row, flags in pairs], form),
-        page=Paginator(range(int(str(n_found))), size).get_page(page),
-        n_all=int(str(n_all)),
+def _has_part(board: Board, cell: TaskYear, agency_id: int, role: Role | None) -> bool:
+    """Whether the body of that key stands in the place of one that is named."""
+    return any(
+        body.pk == agency_id and role in (None, party.role)
+        for party in cell.task.party_list
+        if (body := board.body_of(party))
     )
 
 
-def _rows(pairs: list[tuple[CellRow, bool]], form: TaskFilters) -> list[ListRow]:
-    day = form.shown_day
-    cell_pages = Addresses("tasks:task_year_detail")
-    task_pages = Addresses("tasks:task_detail")
-    leads = {
-        task_id: "; ".join(form.frame.leads_of(task_id, day))
-        for task_id in {row.task_id for row, _ in pairs}
-    }
-    return [
-        ListRow(
-            row,
-            row.label_on(day),
-            leads[row.task_id],
-            cell_pages.of(row.pk),
-            task_pages.of(row.task_id),
-            is_owned,
-            row.silent_days(day) if row.owes_update(day) else 0,
-        )
-        for row, is_owned in pairs
-    ]
+def _needs(cell: TaskYear, attention: str, board: Board) -> bool:
+    if attention == UNOWNED:
+        return cell.has_begun and board.is_unassigned(cell.task)
+    return _ATTENTION[attention](cell)
+
+
+_ATTENTION: dict[str, Callable[[TaskYear], bool]] = {
+    SILENT: lambda cell: cell.is_silent,
+    WANTS_DIRECTION: lambda cell: cell.needs_direction,
+    TO_CONFIRM: lambda cell: cell.awaits_review,
+    RETURNED: lambda cell: cell.is_returned,
+    UPDATED: lambda cell: cell.updated_on is not None,
+}
+
+
+# What has no due day comes last both ways; what was never updated waits the longest.
+_KEYS: dict[str, Callable[[TaskYear], Any]] = {
+    "year": lambda cell: cell.year,
+    "due": lambda cell: cell.due_on or dt.date.max,
+    "state": lambda cell: (URGENCY.index(cell.timeliness), cell.state),
+    "updated": lambda cell: cell.updated_on or dt.date.min,
+}
+
+
+def _in_order(cells: list[TaskYear], form: TaskFilters) -> list[TaskYear]:
+    """The board has them as the plans print them; sorting keeps that order among equals."""
+    sort = form.value("sort") or "diem"
+    key, descends = SORTS[sort.removeprefix("-")], sort.startswith("-")
+    if key == "clause":
+        return cells[::-1] if descends else cells
+    rows = sorted(cells, key=_KEYS[key], reverse=descends)
+    if key == "due" and descends:
+        return [c for c in rows if c.due_on] + [c for c in rows if not c.due_on]
+    return rows

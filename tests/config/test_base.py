@@ -26,7 +26,7 @@ def words(element):
 def test_menu_marks_the_current_page_and_says_what_its_number_counts(opened):
     page = opened()
     links = page.findall(".//nav[@aria-label='Danh mục']//a")
-    assert [words(link) for link in links] == ["Việc của tôi6 việc cần cập nhật", "Bảng theo dõi"]
+    assert [words(link) for link in links] == ["Việc của tôi 6 việc cần cập nhật", "Bảng theo dõi"]
     assert [link.get("aria-current") for link in links] == ["page", None]
     button = page.find(".//button[@popovertarget]")
     assert button.get("aria-label") == "Danh mục, đang ở Việc của tôi"

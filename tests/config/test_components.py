@@ -106,7 +106,7 @@ def test_pager_of_one_page_only_counts():
 
 def test_empty_list_says_what_to_do_next():
     empty = draw("empty", title="Chưa có gì", text="Nạp Kế hoạch.", url="/nhap/", action="Nạp")
-    assert words(empty) == "Chưa có gìNạp Kế hoạch.Nạp"
+    assert words(empty) == "Chưa có gì Nạp Kế hoạch. Nạp"
     assert empty.find(".//a").get("href") == "/nhap/"
 
 
@@ -131,7 +131,7 @@ def test_views_tell_how_many_even_if_none():
 def test_notice_takes_text_as_text():
     notice = draw("notice", kind="error", title="Chưa lưu", text="<b>2</b> chỗ")
     assert notice.find("div").get("class") == "notice notice--error"
-    assert words(notice) == "Chưa lưu<b>2</b> chỗ"
+    assert words(notice) == "Chưa lưu <b>2</b> chỗ"
 
 
 def test_log_entry_tells_what_when_who_and_proof():

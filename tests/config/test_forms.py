@@ -6,10 +6,11 @@ import lxml.html
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from config.forms import DATE_WRONG, DateField, Form, with_one_more_row
+from config.forms import DATE_WRONG, DateField, Form, FormRenderer, with_one_more_row
 from tests.config.pages import Filters, Proofs, Report
 
 
@@ -179,15 +180,27 @@ def test_error_summary_is_silent_without_errors(form):
     assert render_to_string("components/error_summary.html", {"form": form}).strip() == ""
 
 
-def test_formset_offers_an_empty_row_to_copy_and_a_button_without_script():
+def test_fresh_formset_is_one_empty_row_and_a_button_that_works_without_a_script():
     page = drawn(Proofs(prefix="proof"))
     rows = page.findall(".//div[@data-rows]/fieldset")
     assert [words(row.find("legend")) for row in rows] == ["Minh chứng 1"]
     assert rows[0].find("div").get("class") == "field field--wide"
-    template = page.find(".//template")
-    assert template.find(".//input").get("name") == "proof-__prefix__-number"
+    assert page.find(".//template") is None
     button = page.find(".//button")
     assert (button.get("name"), words(button)) == ("proof-add", "Thêm minh chứng")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"data": {"proof-TOTAL_FORMS": "1", "proof-INITIAL_FORMS": "0", "proof-0-number": "5"}},
+        {"initial": [{"number": "5"}]},
+    ],
+)
+def test_formset_whose_rows_hold_something_brings_an_empty_one_to_copy(given):
+    template = drawn(Proofs(prefix="proof", **given)).find(".//template")
+    control = template.find(".//input")
+    assert (control.get("name"), control.get("value")) == ("proof-__prefix__-number", None)
 
 
 @pytest.mark.parametrize(
@@ -214,3 +227,68 @@ def test_filters_keep_what_was_chosen_and_say_what_is_wrong():
     assert [control.get("value") for control in form.iter("input")] == ["32/1/2026", "tập huấn"]
     assert words(form.find(".//div[@class='field__error']")) == DATE_WRONG
     assert [words(label) for label in form.iter("label")] == ["Tính đến ngày", "Tìm"]
+
+
+# Controls written in Python
+
+
+class Controls(forms.Form):
+    line = forms.CharField(widget=forms.TextInput({"list": "<a>", "autofocus": True}))
+    empty = forms.CharField(required=False)
+    day = DateField()
+    number = forms.IntegerField(min_value=0, max_value=9)
+    text = forms.CharField(widget=forms.Textarea({"rows": 3}))
+    tick = forms.BooleanField()
+    hidden = forms.CharField(widget=forms.HiddenInput)
+    file = forms.FileField(widget=forms.FileInput({"accept": ".pdf"}))
+    one = forms.ChoiceField(choices=[("", "Tất cả"), ("Nhóm", [("a&b", "A & B"), (2, "Hai")])])
+    many = forms.MultipleChoiceField(choices=[(1, "Một"), (2, "Hai")])
+    radio = forms.ChoiceField(choices=[("x", "X"), ("y", "<Y>")], widget=forms.RadioSelect)
+    ticks = forms.MultipleChoiceField(
+        choices=[("x", "X"), ("y", "Y")], widget=forms.CheckboxSelectMultiple
+    )
+
+
+def markup(form):
+    """Every control as elements with their attributes and texts, in order."""
+    pieces = [str(field) for field in form]
+    pieces += [one.tag() for name in ("radio", "ticks") for one in form[name]]
+    return [
+        (one.tag, dict(one.attrib), (one.text or "").strip())
+        for piece in pieces
+        for one in drawn(piece).iter()
+    ]
+
+
+class ByTemplates(FormRenderer):
+    """Every control by Django's own template."""
+
+    render = TemplatesSetting.render
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        {
+            "line": '"Một" & <hai>',
+            "day": "22/11/2026",
+            "number": "7",
+            "text": "\n<b>\nHai",
+            "tick": "on",
+            "hidden": "'",
+            "one": "a&b",
+            "many": ["1", "2"],
+            "radio": "y",
+            "ticks": ["x", "y"],
+        },
+    ],
+)
+def test_controls_are_those_of_djangos_own_templates(data):
+    ours, theirs = (Controls(data, renderer=one) for one in (FormRenderer(), ByTemplates()))
+    assert markup(ours) == markup(theirs)
+
+
+def test_text_that_begins_with_a_line_break_keeps_it():
+    form = Controls({"text": "\nHai"}, renderer=FormRenderer())
+    assert ">\n\nHai</textarea>" in str(form["text"])

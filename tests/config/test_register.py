@@ -66,7 +66,7 @@ def test_cell_shows_value_note_link_and_what_is_not_written():
 
 def test_columns_that_need_a_right_are_there_for_who_has_it():
     names = {
-        has: [one.name for one in columns_for(COLUMNS, SimpleNamespace(personal=has))]
+        has: [one.name for one in columns_for(COLUMNS, {"personal": has}.__getitem__)]
         for has in (True, False)
     }
     assert names[True] == ["name", "phone", "began_on", "n", "code"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mediators.models import MediationTeam, MembershipRole, Sex, TeamRule
 from mediators.models.composition import Counts, Needs, RuleKind, missing
 from mediators.models.teams import picks
+from tests.effort import examples
 from tests.mediators import factories as make
 
 TODAY = dt.date(2026, 11, 22)
@@ -93,7 +94,9 @@ member = st.tuples(
 
 @pytest.mark.django_db(transaction=True)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     members=st.lists(member, max_size=5),

@@ -17,14 +17,14 @@ FLOORS = {
     "access": 2,
     "common": 3,
     "filters": 3,
-    "registers": 4,
-    "templatetags": 6,
-    "admin": 6,
-    "apps": 6,
-    "sample": 6,
-    "urls": 6,
+    "communes": 4,
+    "registers": 5,
+    "admin": 7,
+    "apps": 7,
+    "sample": 7,
+    "urls": 7,
 }
-FOLDERS = 5
+FOLDERS = 6
 OPEN_TO_ALL = {"people", "teams"}
 
 

@@ -13,6 +13,7 @@ from plans.models import Cadence
 from tasks.models import TaskYear
 from tasks.states import DUE_SOON_DAYS, State, Timeliness, label, owes_update, timeliness
 from tests import factories as make
+from tests.effort import examples
 
 D = dt.date
 LAST_DAY = D(2026, 12, 31)
@@ -162,7 +163,9 @@ class Undo(Exception):
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(facts=cells(), loaded_on=days, cadence=st.sampled_from(list(Cadence)))
 def test_sql_and_python_agree_on_timeliness_and_silence(db, facts, loaded_on, cadence):

@@ -19,10 +19,10 @@ from mediators.roster_import.workbook.columns import (
     columns_of,
     field_of,
 )
-from mediators.roster_import.workbook.guard import Unreadable
 from mediators.roster_import.workbook.places import names_a_team, names_a_unit, without_numeral
 from mediators.roster_import.workbook.sheets import Grid, address, grids
 from mediators.roster_import.workbook.values import is_ticked
+from plans.office.guard import Unreadable
 from plans.text import fold
 
 MAX_PEOPLE = 10_000

@@ -15,7 +15,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, i
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
-from mediators.roster_import.workbook.guard import BROKEN, FAILURES, Unreadable, check
+from plans.office.guard import BROKEN, FAILURES, XLSX, Unreadable, check, sentence
 from plans.text import clean
 
 MAX_COLUMNS = 100
@@ -59,16 +59,16 @@ def address(row: int, column: int) -> str:
 
 def grids(data: bytes) -> list[Grid]:
     """Every sheet with cells. ``Unreadable`` with a sentence for what is no workbook to read."""
-    check(data)
+    check(io.BytesIO(data), XLSX)
     try:
         return _grids(data)
-    except (etree.LxmlError, *FAILURES) as failure:
+    except (etree.LxmlError, SyntaxError, TypeError, AttributeError, *FAILURES) as failure:
         if isinstance(failure, Unreadable):
             raise
-        raise Unreadable(BROKEN) from None
+        raise Unreadable(sentence(BROKEN, XLSX)) from None
     except Exception as failure:  # openpyxl raises what its parts raise
         if type(failure).__module__.startswith("openpyxl"):
-            raise Unreadable(BROKEN) from None
+            raise Unreadable(sentence(BROKEN, XLSX)) from None
         raise
 
 

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Any
+from itertools import zip_longest
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from mediators.models.ethnic_groups import ETHNIC_GROUPS
 from mediators.roster_import.workbook.columns import (
@@ -29,17 +24,17 @@ from mediators.roster_import.workbook.columns import (
     Field,
 )
 from mediators.roster_import.workbook.values import QUALIFICATIONS, SOURCES
-from plans.office.xlsx import put
+from plans.office.xlsx import Book
 
 ROWS_TO_FILL = 300  # below an export or in a template: as far as drop-downs reach
-_FONT = "Times New Roman"
-_LINE = Side(style="thin")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_TOP = Alignment(vertical="top", wrap_text=True)
-# Names of cell styles
-_TITLE, _HEAD, _TEXT, _WRONG, _PLAIN = "so tiêu đề", "so cột", "so ô", "so ô sai", "so chữ"
-_WRONG_FILL = PatternFill("solid", fgColor="FDE2E0")
-_HEAD_FILL = PatternFill("solid", fgColor="E3ECF5")
+_HEAD_ROW = 2  # from 0: the title stands above it
+_NOTE = {"author": "Sổ Kế hoạch", "width": 260, "height": 90}  # pixels
+# Styles of cells; every cell is text
+_PLAIN: dict[str, object] = {"num_format": "@", "text_wrap": True, "valign": "top"}
+_TEXT = _PLAIN | {"border": 1}
+_WRONG = _TEXT | {"bg_color": "#FDE2E0"}
+_HEAD = _TEXT | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E3ECF5"}
+_TITLE: dict[str, object] = {"bold": True, "font_size": 14, "align": "left", "valign": "vcenter"}
 
 INSTRUCTIONS = """\
 Mỗi người một dòng ở trang “Danh sách”. Bắt buộc có họ và tên; người mới phải có tổ hòa giải.
@@ -105,100 +100,69 @@ class Sheet:
 
 
 def roster_workbook(sheet: Sheet, lists: Lists) -> bytes:
-    book = Workbook(write_only=True)
-    for style in _styles():
-        book.add_named_style(style)
-    _fill(book.create_sheet("Danh sách"), sheet, lists)
-    _help(book.create_sheet(HELP_SHEET))
-    _lists(book.create_sheet(LIST_SHEET), lists)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book = Book(streams=True)
+    _fill(book, book.sheet("Danh sách"), sheet, lists)
+    _help(book, book.sheet(HELP_SHEET))
+    _lists(book, book.sheet(LIST_SHEET), lists)
+    return book.as_bytes()
 
 
-def _styles() -> list[NamedStyle]:
-    plain, bold = Font(name=_FONT, size=12), Font(name=_FONT, size=12, bold=True)
-    title = Font(name=_FONT, size=14, bold=True)
-    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    boxed: dict[str, Any] = {"border": _BOX, "number_format": "@"}
-    return [
-        NamedStyle(_TITLE, font=title, alignment=Alignment(horizontal="left", vertical="center")),
-        NamedStyle(_HEAD, font=bold, alignment=middle, fill=_HEAD_FILL, **boxed),
-        NamedStyle(_TEXT, font=plain, alignment=_TOP, **boxed),
-        NamedStyle(_WRONG, font=plain, alignment=_TOP, fill=_WRONG_FILL, **boxed),
-        NamedStyle(_PLAIN, font=plain, alignment=_TOP, number_format="@"),
-    ]
-
-
-def _cell(sheet: Any, text: str, style: str) -> Any:
-    cell = WriteOnlyCell(sheet)
-    cell.style = style
-    return put(cell, text) if text else cell
-
-
-def _fill(sheet: Any, table: Sheet, lists: Lists) -> None:
+def _fill(book: Book, sheet: Worksheet, table: Sheet, lists: Lists) -> None:
     fields = table.fields
-    for column, one in enumerate(fields, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = one.width
-    sheet.column_dimensions[get_column_letter(len(fields))].hidden = True  # the code
-    sheet.freeze_panes = "C4"
-    sheet.print_title_rows = "3:3"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.append([_cell(sheet, table.title, _TITLE)])
-    sheet.append([])
-    sheet.append([_head(sheet, one) for one in fields])
-    n_rows = 0
-    for n_rows, row in enumerate(table.rows, start=1):
-        style = _WRONG if row.get("mends") else _TEXT
-        texts = [row.get(one.key, "") for one in fields[1:]]
-        sheet.append([_cell(sheet, text, style) for text in (str(n_rows), *texts)])
-    for _ in range(0 if n_rows else 20):  # a template has room to write
-        sheet.append([_cell(sheet, "", _TEXT) for _ in fields])
-    _offer(sheet, fields, lists, last=3 + n_rows + ROWS_TO_FILL)
+    sheet.freeze_panes(_HEAD_ROW + 1, 2)
+    sheet.repeat_rows(_HEAD_ROW)
+    sheet.set_landscape()
+    book.put(sheet, 0, 0, table.title, **_TITLE)
+    for column, one in enumerate(fields):
+        sheet.set_column(column, column, one.width, None, {"hidden": one is CODE})
+        book.put(sheet, _HEAD_ROW, column, one.head, **_HEAD)
+        if one.note:
+            sheet.write_comment(_HEAD_ROW, column, one.note, _NOTE)
+    row = _HEAD_ROW
+    for row, texts in enumerate(table.rows, start=_HEAD_ROW + 1):
+        numbered = {**texts, NUMBER.key: str(row - _HEAD_ROW)}
+        style = _WRONG if texts.get(MENDS.key) else _TEXT
+        for column, one in enumerate(fields):
+            book.put(sheet, row, column, numbered.get(one.key, ""), **style)
+    if row == _HEAD_ROW:  # a template has room to write
+        for empty in range(row + 1, row + 21):
+            for column in range(len(fields)):
+                book.put(sheet, empty, column, "", **_TEXT)
+    _offer(sheet, fields, lists, last=row + ROWS_TO_FILL)
 
 
-def _head(sheet: Any, one: Field) -> Any:
-    cell = _cell(sheet, one.head, _HEAD)
-    if one.note:
-        cell.comment = Comment(one.note, "Sổ Kế hoạch", width=260, height=90)
-    return cell
-
-
-def _offer(sheet: Any, fields: Sequence[Field], lists: Lists, *, last: int) -> None:
+def _offer(sheet: Worksheet, fields: Sequence[Field], lists: Lists, *, last: int) -> None:
     """Drop-downs; what is not on the list is pointed out by Excel, not refused."""
-    letters = {one.key: get_column_letter(n) for n, one in enumerate(fields, start=1)}
-    for n, (key, head, values) in enumerate(lists.columns, start=1):
-        if key not in letters or not values:
+    columns = {one.key: column for column, one in enumerate(fields)}
+    for n, (key, head, values) in enumerate(lists.columns):
+        if key not in columns or not values:
             continue
-        source = get_column_letter(n)
-        rule = DataValidation(
-            type="list",
-            formula1=f"'{LIST_SHEET}'!${source}$2:${source}${len(values) + 1}",
-            allow_blank=True,
-            errorStyle="warning",
-            errorTitle=head,
-            error="Giá trị này không có trong danh sách ở trang Danh mục.",
-            showErrorMessage=True,
-        )
-        rule.add(f"{letters[key]}4:{letters[key]}{last}")
-        sheet.data_validations.append(rule)
+        source = xl_col_to_name(n)
+        rule = {
+            "validate": "list",
+            "source": f"='{LIST_SHEET}'!${source}$2:${source}${len(values) + 1}",
+            "error_type": "warning",
+            "error_title": head,
+            "error_message": "Giá trị này không có trong danh sách ở trang Danh mục.",
+        }
+        sheet.data_validation(_HEAD_ROW + 1, columns[key], last, columns[key], rule)
 
 
-def _help(sheet: Any) -> None:
-    sheet.column_dimensions["A"].width = 5
-    sheet.column_dimensions["B"].width = 100
-    sheet.append([_cell(sheet, "Cách ghi danh sách hòa giải viên", _TITLE)])
+def _help(book: Book, sheet: Worksheet) -> None:
+    sheet.set_column(0, 0, 5)
+    sheet.set_column(1, 1, 100)
+    book.put(sheet, 0, 0, "Cách ghi danh sách hòa giải viên", **_TITLE)
     for number, text in enumerate(INSTRUCTIONS.splitlines(), start=1):
-        sheet.append([_cell(sheet, str(number), _PLAIN), _cell(sheet, text, _PLAIN)])
+        book.put(sheet, number, 0, str(number), **_PLAIN)
+        book.put(sheet, number, 1, text, **_PLAIN)
 
 
-def _lists(sheet: Any, lists: Lists) -> None:
+def _lists(book: Book, sheet: Worksheet, lists: Lists) -> None:
     columns = lists.columns
-    for n in range(1, len(columns) + 1):
-        sheet.column_dimensions[get_column_letter(n)].width = 32
-    sheet.append([_cell(sheet, head, _HEAD) for _, head, _ in columns])
-    for n in range(max(len(values) for _, _, values in columns)):
-        texts = [values[n] if n < len(values) else "" for _, _, values in columns]
-        sheet.append([_cell(sheet, text, _TEXT if text else _PLAIN) for text in texts])
+    sheet.set_column(0, len(columns) - 1, 32)
+    for column, (_, head, _) in enumerate(columns):
+        book.put(sheet, 0, column, head, **_HEAD)
+    texts = zip_longest(*(values for _, _, values in columns), fillvalue="")
+    for row, line in enumerate(texts, start=1):
+        for column, text in enumerate(line):
+            book.put(sheet, row, column, text, **(_TEXT if text else _PLAIN))

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from config import clock
 from plans import document as doc
+from plans.document.files import MAX_MEGABYTES
 from plans.models import Locality, Plan
+from plans.office.guard import check_size
 from plans.text import clean
 from tasks.plan_import.bodies import Bodies, look_alikes, merges_of, names_in
 from tasks.plan_import.services import LoadError, Outcome, YearsMissing, load_plan
-
-MAX_BYTES = 10 * 2**20
 
 
 class Command(BaseCommand):
@@ -67,14 +67,11 @@ class Command(BaseCommand):
 
     def _read(self, path: Path) -> doc.PlanDocument:
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise CommandError(
-                    f"Tệp {path.name} lớn hơn 10 MB: hãy bỏ ảnh trong tệp rồi làm lại."
-                )
+            check_size(path.stat().st_size, megabytes=MAX_MEGABYTES, name=path.name)
             return doc.read(path.read_bytes(), name=path.name)
         except OSError as error:
             raise CommandError(f"Không mở được tệp {path}: hãy kiểm tra lại đường dẫn.") from error
-        except doc.UnreadableDocument as error:
+        except doc.Unreadable as error:
             raise CommandError(str(error)) from error
 
     def _locality(self, name: str, parent_name: str) -> Locality:

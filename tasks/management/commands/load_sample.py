@@ -1,14 +1,16 @@
 """Loads the sample data: for trying it out, never beside real data."""
 
 import datetime as dt
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from config import clock
-from tasks.sample import story as sample
 from tasks.sample.load import RealData, Told, TooEarly, has_real_data, is_loaded, load_sample
+from tasks.sample.places import people, place_name, roles_of
+from tasks.sample.rows import read
 
 
 class Command(BaseCommand):
@@ -17,9 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--today",
-            type=dt.date.fromisoformat,
-            metavar="NĂM-THÁNG-NGÀY",
-            help=f"kể đến ngày này (mặc định {sample.STORY_ENDS_ON}, không quá ngày hôm nay)",
+            type=_day,
+            metavar="NGÀY/THÁNG/NĂM",
+            help="nạp những gì đã có đến ngày này (mặc định và muộn nhất là hôm nay)",
         )
         parser.add_argument(
             "--if-empty",
@@ -31,7 +33,7 @@ class Command(BaseCommand):
         if options["if_empty"] and has_real_data():
             return
         this_day = clock.today()
-        today = options["today"] or min(sample.STORY_ENDS_ON, this_day)
+        today = options["today"] or this_day
         if today > this_day:
             raise CommandError(
                 f"--today {today:%d/%m/%Y} ở sau ngày hôm nay ({this_day:%d/%m/%Y}): "
@@ -48,22 +50,35 @@ class Command(BaseCommand):
         self.stdout.write(accounts())
 
 
+def _day(text: str) -> dt.date:
+    """The day as people write it, or as machines do."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day has no zone
+    raise ArgumentTypeError(f"“{text}” không phải là ngày: hãy viết như 22/11/2026.")
+
+
 def _sentence(told: Told) -> str:
     if not told.is_new or told.until is None:
         return "Dữ liệu minh họa đã có sẵn, không thay đổi gì."
     return (
-        f"Đã nạp kế hoạch với {told.n_cells} nhiệm vụ theo năm và {told.n_updates} lần cập nhật, "
-        f"tính đến ngày {told.until:%d/%m/%Y}."
+        f"Đã nạp {told.n_plans} kế hoạch với {told.n_cells} nhiệm vụ theo năm và "
+        f"{told.n_updates} lần cập nhật, tính đến ngày {told.until:%d/%m/%Y}."
     )
 
 
 def accounts() -> str:
     """A table for the terminal: who there is to sign in as."""
-    people = [person for person in sample.PEOPLE if person.is_active]
-    rows = [("Tên đăng nhập", "Họ và tên", "Chức vụ", "Vai trò")]
+    rows = [("Tên đăng nhập", "Họ và tên", "Chức vụ", "Địa bàn", "Vai trò")]
     rows += [
-        (p.username, p.full_name, p.job_title, ", ".join(role.value for role in p.roles))
-        for p in people
+        (
+            row["username"],
+            row["full_name"],
+            row["job_title"],
+            place_name(row["place"]),
+            ", ".join(role.value for role in roles_of(row)),
+        )
+        for row in people()
     ]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = [
@@ -71,4 +86,5 @@ def accounts() -> str:
         for row in rows
     ]
     table = [line.rstrip() for line in lines]
-    return "\n".join(["", f"Tài khoản minh họa, cùng mật khẩu {sample.PASSWORD}:", "", *table, ""])
+    password = read("people")["password"]
+    return "\n".join(["", f"Tài khoản minh họa, cùng mật khẩu {password}:", "", *table, ""])

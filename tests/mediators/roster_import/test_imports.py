@@ -32,6 +32,7 @@ from mediators.roster_import.workbook import read
 from mediators.roster_import.workbook.writer import Lists
 from plans.models import Role
 from tests import factories as base
+from tests.effort import examples
 from tests.html import visible_text
 from tests.mediators import factories as make
 from tests.mediators.roster_import.workbooks import (
@@ -489,7 +490,7 @@ _TEXT = st.text("aăâđ ẹơ=+-@'\"<&;,.09\u0301", max_size=12)
 
 
 @effort(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

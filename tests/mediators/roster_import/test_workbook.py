@@ -15,10 +15,12 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from mediators.models import Qualification, Sex, Source
-from mediators.roster_import.workbook import Unreadable, guard, read, values
+from mediators.roster_import.workbook import Unreadable, read, values
 from mediators.roster_import.workbook.columns import FIELDS, field_of
 from mediators.roster_import.workbook.places import place_key, unit_parts
 from mediators.roster_import.workbook.writer import Lists, Sheet, roster_workbook
+from plans.office import guard
+from tests.effort import examples
 from tests.mediators.roster_import.workbooks import column_of, opened, people, saved, workbook
 
 TODAY = dt.date(2026, 11, 22)
@@ -29,10 +31,11 @@ def cells(data: bytes) -> list[dict[str, str]]:
 
 
 def test_reader_of_workbooks_knows_no_django():
+    words_alone = "mediators.models.ethnic_groups"
     wrong = []
-    for path in (Path(settings.BASE_DIR) / "mediators/workbook").glob("*.py"):
+    for path in (Path(settings.BASE_DIR) / "mediators/roster_import/workbook").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and node.module:
+            if isinstance(node, ast.ImportFrom) and node.module not in (None, words_alone):
                 top = node.module.split(".")
                 if top[0] == "django" or top[:2] in (["mediators", "models"], ["plans", "models"]):
                     wrong.append(f"{path.name}: {node.module}")
@@ -70,21 +73,20 @@ def encrypted_members() -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 REFUSED = {
     "empty": (lambda: b"", guard.EMPTY),
-    "old excel": (lambda: OLE, guard.OLD_EXCEL),
+    "old excel": (lambda: OLE, guard.OLD),
     "password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), guard.LOCKED),
     "encrypted members": (encrypted_members, guard.LOCKED),
     "inflated": (inflated, guard.INFLATES),
     "macros": (lambda: with_part("xl/vbaProject.bin", b"x"), guard.MACROS),
-    "text": ("Họ và tên,Năm sinh".encode, guard.NOT_WORKBOOK),
-    "web page named xlsx": (lambda: b"<html><table></table></html>", guard.NOT_WORKBOOK),
-    "word": (lambda: b"%PDF-1.7", guard.NOT_WORKBOOK),
+    "text": ("Họ và tên,Năm sinh".encode, guard.OTHER),
+    "web page named xlsx": (lambda: b"<html><table></table></html>", guard.OTHER),
+    "word": (lambda: b"%PDF-1.7", guard.OTHER),
     "other zip": (lambda: with_part("x", b"")[:200] + b"\x00" * 50, guard.BROKEN),
     "cut short": (lambda: workbook([])[:-400], guard.BROKEN),
     "entities": (
         lambda: with_part("xl/extra.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
-        guard.BROKEN,
+        guard.UNSAFE,
     ),
-    "too big": (lambda: b"PK" + b"\x01" * guard.MAX_BYTES, guard.TOO_BIG),
 }
 
 
@@ -92,7 +94,7 @@ REFUSED = {
 def test_what_is_no_workbook_gets_one_sentence(make, sentence):
     with pytest.raises(Unreadable) as refusal:
         read(make())
-    assert str(refusal.value) == sentence
+    assert str(refusal.value) == guard.sentence(sentence, guard.XLSX)
 
 
 @pytest.mark.parametrize("heads", [["Chuyên đề", "Số tiết"], ["Họ và tên"], []])
@@ -106,7 +108,7 @@ def test_heading_without_people_is_refused():
         read(workbook([]))
 
 
-@effort(max_examples=25, deadline=None)
+@effort(max_examples=examples(25), deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(data):
     for content in (data, b"PK\x03\x04" + data):
@@ -495,7 +497,7 @@ def test_template_that_is_sent_back_empty_has_no_people():
         read(roster_workbook(Sheet(title="DANH SÁCH"), Lists()))
 
 
-@effort(max_examples=10, deadline=None)
+@effort(max_examples=examples(10), deadline=None)
 @given(st.lists(st.sampled_from(["=1+1", "+84", "-x", "@a", "0987", "1961", "Lê", ""]), min_size=3))
 def test_texts_that_leave_come_back_as_they_were(texts):
     row = dict(zip(("phone", "address", "occupation"), texts, strict=False))
@@ -508,6 +510,7 @@ def test_rows_to_mend_are_coloured_and_come_back_without_their_mends():
     data = roster_workbook(Sheet(title="A", rows=rows, has_mends=True), Lists())
     sheet = people(data)
     assert sheet.cell(4, column_of(sheet, "Lỗi cần sửa")).value == "Thiếu tổ"
-    assert (sheet["B4"].fill.fgColor.rgb, sheet["B5"].fill.fill_type) == ("00FDE2E0", None)
+    assert sheet["B4"].fill.fgColor.rgb.endswith("FDE2E0")
+    assert sheet["B5"].fill.fill_type is None
     assert cells(data) == [{"name": "Lê An"}, {"name": "Lê Bé"}]
     assert read(data).notes == []

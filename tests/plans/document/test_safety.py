@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.document import UnreadableDocument, read
+from plans.document import Unreadable, read
+from tests import clock
+from tests.effort import examples
 from tests.plans.document.builders import (
     body_file,
     numbered_file,
@@ -32,29 +33,29 @@ ROOT = Path(__file__).parents[3]
 
 
 def read_or_refuse(data: bytes) -> None:
-    with contextlib.suppress(UnreadableDocument):
+    with contextlib.suppress(Unreadable):
         read(data, name="tep")
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=examples(60))
 @given(st.binary(max_size=2000))
 def test_any_bytes(data: bytes) -> None:
     read_or_refuse(data)
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=examples(60))
 @given(st.text(max_size=600))
 def test_any_text(text: str) -> None:
     read_or_refuse(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=examples(40))
 @given(st.lists(st.sampled_from(LINES), min_size=5, max_size=40))
 def test_any_order_of_the_lines_of_a_plan(lines: list[str]) -> None:
     read_or_refuse("\n".join(lines).encode())
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=examples(40))
 @given(
     at=st.integers(0, len(WORD) - 1),
     damage=st.binary(min_size=1, max_size=4),
@@ -82,7 +83,7 @@ TAGS = (
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=15)
+@settings(derandomize=True, deadline=None, max_examples=examples(15))
 @given(
     st.recursive(
         st.sampled_from(LINES[:12]),
@@ -145,7 +146,7 @@ def test_memory_stays_within_its_budget(tmp_path: Path) -> None:
     )
 
     told = subprocess.run(
-        [sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, check=True
+        clock.command("-c", script, str(path)), cwd=ROOT, capture_output=True, check=True
     )
 
     assert len(part(data)) > 2 * 2**20

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tasks.cell.contributions import record_contribution, revise_contribution, revision_of
-from tasks.cell.log import Log
+from tasks.cell.log import log_of
 from tasks.models import Contribution, Document
 from tests import factories as make
 from tests.clock import set_clock
@@ -171,7 +171,7 @@ def test_log_tells_who_corrected_and_what_stood_before(client, cast):
     assert Contribution.objects.get().text == "Vận động 25 người dự"
     row.refresh_from_db()
     row.save()  # a save without a change is no correction
-    corrected, *_ = Log(cast.task_year.pk).entries()
+    corrected, *_ = log_of(cast.task_year)
     assert (corrected.what, corrected.who, corrected.text) == (
         "Sửa kết quả phối hợp của UBMTTQ xã",
         "Trần Văn Phối",
@@ -181,7 +181,7 @@ def test_log_tells_who_corrected_and_what_stood_before(client, cast):
         ("Trước khi sửa", "Vận động 20 người dự"),
         ("Ngày thực hiện", "01/06/2026 sửa thành 02/06/2026"),
     ]
-    assert [entry.what for entry in Log(cast.task_year.pk).entries()].count(corrected.what) == 1
+    assert [entry.what for entry in log_of(cast.task_year)].count(corrected.what) == 1
 
 
 def test_correction_without_a_change_adds_no_history(cast):

@@ -21,6 +21,7 @@ from tasks.documents.services import Proof
 from tasks.models import Evidence, StatusUpdate, TaskYear, Timeline
 from tasks.states import Review, State
 from tests import factories as make
+from tests.effort import examples
 from tests.tasks.cells import NOW, TODAY, doing, done, record
 
 
@@ -436,11 +437,11 @@ class CellMachine(RuleBasedStateMachine):
 
 
 def test_log_agrees_with_every_day_whatever_is_reported(db):
-    examples = settings(
-        max_examples=12,
+    effort = settings(
+        max_examples=examples(12),
         stateful_step_count=8,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(CellMachine, settings=examples)
+    run_state_machine_as_test(CellMachine, settings=effort)

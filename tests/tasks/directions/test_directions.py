@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
-from tasks.cell.log import Log
-from tasks.cell.report import Report, report_on
+from tasks.cell.report import Report, report_on, saved_report
 from tasks.cell.services import confirm_unchanged, record_update
 from tasks.directions.services import (
     ALREADY_ANSWERED,
@@ -141,7 +140,7 @@ def test_answered_request_is_not_raised_again_by_saying_that_nothing_changed(cas
     assert not update.needs_direction
     assert not TaskYear.objects.get(pk=cast.task_year.pk).needs_direction
     assert not report_on(cast.task_year, TODAY).needs_direction
-    assert not Log(cast.task_year.pk).report(TODAY, finishes_span=False).needs_direction
+    assert not saved_report(cast.task_year, update, TODAY).needs_direction
 
 
 def test_late_entry_of_an_earlier_day_does_not_raise_the_request_again(cast):

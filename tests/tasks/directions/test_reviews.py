@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
+from tasks.access import OWN_REPORT
 from tasks.cell.report import Report
 from tasks.cell.services import record_update
-from tasks.directions.reviews import CHANGED, NOT_FINISHED, OWN_REPORT, confirm_all, review
+from tasks.directions.reviews import CHANGED, NOT_FINISHED, confirm_all, review
 from tasks.documents.services import remove_evidence
 from tasks.models import StatusUpdate, TaskYear, Verdict
 from tasks.states import Review, State

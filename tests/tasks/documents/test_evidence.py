@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks.documents.services import Proof, remove_evidence
-from tasks.documents.uploads import MAX_BYTES, check_upload, safe_name
+from tasks.documents.uploads import MAX_MEGABYTES, check_upload, safe_name
 from tasks.models import Document, Evidence, StatusUpdate, TaskYear
 from tasks.states import Review
 from tests import factories as make
@@ -64,6 +64,7 @@ def office(main, **others):
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000
+PASSWORD = OLE + "EncryptedPackage".encode("utf-16-le")
 DOCX = office("wordprocessingml.document.main+xml")
 XLSX = office("spreadsheetml.sheet.main+xml")
 ODT = packed(mimetype="application/vnd.oasis.opendocument.text")
@@ -103,15 +104,15 @@ def test_file_that_is_what_it_says_is_taken(name, content):
         ("gia.pdf", b"<html>", "nội dung không phải là tệp .pdf"),
         ("gia.png", b"\xff\xd8\xff", "nội dung không phải là tệp .png"),
         ("gia.docx", XLSX, "nội dung không phải là tệp .docx"),
-        ("gia.docx", b"PK\x03\x04 hong", "nội dung không phải là tệp .docx"),
+        ("hong.docx", b"PK\x03\x04 hong", "“hong.docx” bị hỏng nên không mở được: mở bằng Word"),
         ("gia.doc", OLE, "nội dung không phải là tệp .doc"),
-        ("khoa.docx", OLE, "Bỏ mật khẩu của “khoa.docx”"),
+        ("khoa.docx", PASSWORD, "“khoa.docx” đặt mật khẩu nên không đọc được: mở bằng Word"),
         (
             "macro.docx",
             office("wordprocessingml.document.main+xml macroEnabled"),
-            "nội dung không phải là tệp .docx",
+            "“macro.docx” có macro nên không nhận",
         ),
-        ("nang.pdf", PDF + b"\0" * MAX_BYTES, "từ 20 MB trở xuống: “nang.pdf” nặng 21 MB"),
+        ("nang.pdf", PDF + b"\0" * MAX_MEGABYTES * 2**20, "“nang.pdf” lớn hơn 20 MB: bỏ bớt ảnh"),
     ],
 )
 def test_file_that_is_not_is_refused_with_what_to_do(name, content, sentence):
@@ -148,10 +149,18 @@ def test_file_stands_on_disk_under_a_name_of_our_own(at_work, cast):
 
 
 @pytest.mark.parametrize(
-    "name", ["gia.pdf", "chay.exe"], ids=["content that lies", "kind that is not taken"]
+    ("name", "content"),
+    [
+        ("gia.pdf", b"MZ"),
+        ("chay.exe", b"MZ"),
+        ("hong.docx", DOCX[:-30]),
+        ("hong.xlsx", XLSX.replace(b"<Types>", b"<types>")),
+        ("hong.odt", ODT.replace(b"PK\x01\x02", b"PK\x00\x00")),
+    ],
+    ids=["content that lies", "kind that is not taken", "cut short", "other part", "no directory"],
 )
-def test_refused_file_is_told_at_its_line_and_nothing_is_stored(at_work, cast, name):
-    upload = SimpleUploadedFile(name, b"MZ")
+def test_refused_file_is_told_at_its_line_and_nothing_is_stored(at_work, cast, name, content):
+    upload = SimpleUploadedFile(name, content)
     response = at_work.post(url_of(cast.task_year), form_data({**ROW, "file": upload}))
     assert response.status_code == 422
     [sentence] = errors_of(response)

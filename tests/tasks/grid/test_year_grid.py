@@ -123,15 +123,21 @@ def test_period_is_that_of_the_plan(client, db):
     assert len(texts(root, ".years__year")) == len(texts(root, ".cell")) == 10
 
 
-def test_newest_plan_is_shown_unless_another_is_asked_for(cast, reader):
+def test_every_plan_in_force_is_shown_unless_one_is_picked(cast, reader):
     newer = make.make_plan(first_year=2026, last_year=2035, short_title="Kế hoạch mới")
     make.make_timeline(
         task=make.make_task(plan=newer), first_year=2026, last_year=2035, with_cells=True
     )
-    assert said(read(reader, URL).find(".//h1")) == "Bảng theo dõi 2026 - 2035"
+    root = read(reader, URL)
+    assert said(root.find(".//h1")) == "Bảng theo dõi 2024 - 2035"
+    assert texts(root, ".years__plan") == ["Kế hoạch mới", str(cast.plan)]
     asked = read(reader, f"{URL}?ke_hoach={cast.plan.pk}")
     assert said(asked.find(".//h1")) == "Bảng theo dõi 2024 - 2030"
-    assert options_of(asked, "ke_hoach") == ["Kế hoạch mới nhất", "Kế hoạch mới", str(cast.plan)]
+    assert options_of(asked, "ke_hoach") == [
+        "Mọi kế hoạch đang thực hiện",
+        "Kế hoạch mới",
+        str(cast.plan),
+    ]
 
 
 def test_plan_of_another_locality_does_not_exist(cast, client):
@@ -217,7 +223,9 @@ def lines(cast):
         task=other, kind=Timeline.Kind.SPAN, first_year=2027, last_year=2028, with_cells=True
     )
     unowned = make.make_task(plan=cast.plan, clause="II.3.b", title="Bố trí kinh phí")
-    make.make_timeline(task=unowned, first_year=2027, last_year=2030, with_cells=True)
+    make.make_timeline(task=unowned, first_year=2026, last_year=2030, with_cells=True)
+    to_come = make.make_task(plan=cast.plan, clause="II.3.c", title="Tổng kết")
+    make.make_timeline(task=to_come, first_year=2029, last_year=2030, with_cells=True)
     cast.plan.loaded_on = D(2026, 10, 1)
     cast.plan.save()
     cell = make.make_timeline(task=late, kind=Timeline.Kind.ONCE, first_year=2026, last_year=2026)
@@ -235,20 +243,20 @@ def lines(cast):
         ("tinh_trang=xin-chi-dao", ["II.4.b"]),
         ("tim=TAI LIEU mang", ["II.4.b", "II.4.b"]),
         ("tim=Bố trí", ["II.3.b"]),
-        ("tim=ii.3", ["II.3.a", "II.3.b"]),
+        ("tim=ii.3", ["II.3.a", "II.3.b", "II.3.c"]),
         ("tim=ii.3&tinh_trang=chua-phan-cong", ["II.3.b"]),
     ],
 )
 def test_filters_leave_the_lines_of_which_a_cell_answers(reader, lines, query, codes):
     root = read(reader, f"{URL}?{query}")
     assert texts(root, ".years__number") == codes
-    assert f"{len(codes)} trong 5 dòng" in said(root.find(".//main"))
+    assert f"{len(codes)} trong 6 dòng" in said(root.find(".//main"))
 
 
 def test_silent_lines_are_found_once_the_cadence_is_over(reader, lines):
     set_clock(D(2026, 12, 31))
     root = read(reader, f"{URL}?tinh_trang=chua-cap-nhat")
-    assert texts(root, ".years__number") == ["II.2.b", "II.4.b", "II.4.b"]
+    assert texts(root, ".years__number") == ["II.2.b", "II.4.b", "II.4.b", "II.3.b"]
 
 
 def test_filter_by_lead_offers_todays_names_and_finds_what_was_printed(cast, reader):

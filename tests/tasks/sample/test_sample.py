@@ -12,17 +12,29 @@ from django.test import RequestFactory
 from plans.models import Agency, AgencySuccession, Locality, Officer, Plan, Role
 from tasks.models import Assignment, Contribution, DueDateChange, StatusUpdate, Task, TaskYear
 from tasks.sample import load as told
-from tasks.sample import story as sample
 from tests import factories as make
 from tests.clock import set_clock
+from tests.tasks.sample.figures import figures, kept
 
 D = dt.date
 TODAY = D(2026, 11, 22)
+PASSWORD = "minh-hoa-2026"
+OLD_ACCOUNTS = {
+    *("tu-phap", "tai-chinh", "van-hoa", "cong-an", "mat-tran", "tong-hop", "lanh-dao"),
+    *("hoa-giai", "quan-tri"),
+}
+NEW_ACCOUNTS = {"tu-phap-tl", "lanh-dao-tl", "so-tu-phap"}
+
+
+def cells_of_seven_years():
+    return TaskYear.objects.filter(timeline__task__plan__last_year=2030)
 
 
 def words(code, *, line="", day=TODAY):
     """What the cells of a timeline read until 2026, by year."""
-    cells = TaskYear.objects.filter(timeline__task__code=code, timeline__label=line, year__lte=2026)
+    cells = cells_of_seven_years().filter(
+        timeline__task__code=code, timeline__label=line, year__lte=2026
+    )
     return {cell.year: cell.label_on(day).word for cell in cells}
 
 
@@ -37,10 +49,43 @@ def counts():
     return [model._default_manager.count() for model in models]
 
 
-def test_plan_comes_whole_with_working_titles(sample_story):
-    assert Task.objects.count() == 10
-    assert TaskYear.objects.count() == 56
-    assert {task.code: task.short_title for task in Task.objects.all()} == sample.SHORT_TITLES
+def test_first_commune_is_on_22_11_2026_what_it_was_alone(sample_story):
+    was = kept()
+    for part, found in figures().items():
+        assert found == was[part], part
+
+
+def test_three_plans_are_in_two_communes(sample_story):
+    cells = {
+        (plan.locality.name, plan.short_title): TaskYear.objects.of_plan(plan.pk).count()
+        for plan in Plan.objects.all()
+    }
+    assert cells == {
+        ("xã Tân Biên", "Kế hoạch nâng cao năng lực hòa giải viên 2024 - 2030"): 56,
+        ("xã Tân Biên", "Phân loại rác 2026"): 6,
+        ("xã Tân Lập", "Chuyển đổi số 2024"): 6,
+        ("xã Tân Lập", "Chuyển đổi số 2025"): 6,
+        ("xã Tân Lập", "Chuyển đổi số 2026"): 6,
+    }
+    assert sample_story.n_plans == 5
+    assert sample_story.n_cells == TaskYear.objects.count()
+    assert sample_story.n_updates == StatusUpdate.objects.count()
+
+
+def test_plans_of_one_year_bear_their_own_days(sample_story):
+    plans = Plan.objects.filter(locality__name="xã Tân Lập").order_by("first_year")
+    assert [(one.first_year, one.last_year) for one in plans] == [
+        (year, year) for year in (2024, 2025, 2026)
+    ]
+    assert [one.issued_on for one in plans] == [D(2024, 7, 8), D(2025, 1, 6), D(2026, 1, 12)]
+    assert [one.title[-4:] for one in plans] == ["2024", "2025", "2026"]
+
+
+def test_both_communes_are_below_the_province(sample_story):
+    province = Locality.objects.get(level=Locality.Level.PROVINCE)
+    communes = province.children.order_by("pk")
+    assert [one.name for one in communes] == ["xã Tân Biên", "xã Tân Lập"]
+    assert [one.children.count() for one in communes] == [20, 4]
 
 
 def test_each_line_stands_as_the_story_says(sample_story):
@@ -63,17 +108,12 @@ def test_each_line_stands_as_the_story_says(sample_story):
 
 
 def test_past_day_is_told_from_the_log(sample_story):
-    cell = TaskYear.objects.as_of(D(2025, 12, 31), today=TODAY).get(
-        timeline__task__code="II.4.a", year=2025
+    cell = (
+        cells_of_seven_years()
+        .as_of(D(2025, 12, 31), today=TODAY)
+        .get(timeline__task__code="II.4.a", year=2025)
     )
     assert cell.label_on(D(2025, 12, 31)).word == "Đến hạn hôm nay"
-
-
-def test_somebody_asks_for_direction_and_somebody_is_silent(sample_story):
-    asking = TaskYear.objects.filter(needs_direction=True)
-    assert [(cell.timeline.task.code, cell.year) for cell in asking] == [("II.2.a", 2026)]
-    silent = TaskYear.objects.as_of(TODAY, today=TODAY).owing_update(TODAY)
-    assert ("II.1.b", 2026) in {(cell.timeline.task.code, cell.year) for cell in silent}
 
 
 def test_only_the_budget_waits_for_somebody(sample_story):
@@ -82,14 +122,14 @@ def test_only_the_budget_waits_for_somebody(sample_story):
 
 
 def test_bodies_of_2024_have_their_successors_since_the_merger(sample_story):
-    justice = Agency.objects.get(name="Công chức Tư pháp - hộ tịch")
+    justice = Agency.objects.get(name="Công chức Tư pháp - hộ tịch", locality__name="xã Tân Biên")
     assert justice.on(D(2025, 6, 30)) == justice
     assert justice.on(D(2025, 7, 1)).name == "Văn phòng HĐND và UBND"
     assert set(AgencySuccession.objects.values_list("effective_on", flat=True)) == {D(2025, 7, 1)}
 
 
 def test_names_of_one_body_lead_to_one_agency(sample_story):
-    commune = Locality.objects.get(name=sample.COMMUNE)
+    commune = Locality.objects.get(name="xã Tân Biên")
     front = Agency.objects.named("UBMTTQ thị trấn", locality=commune)
     leads = Agency.objects.named("Ủy ban Mặt trận Tổ quốc Việt Nam xã", locality=commune)
     assert front is not None
@@ -98,6 +138,7 @@ def test_names_of_one_body_lead_to_one_agency(sample_story):
 
 def test_who_reported_before_the_merger_has_the_name_of_the_time(sample_story):
     names = StatusUpdate.objects.filter(effective_on__lt=D(2025, 7, 1))
+    names = names.filter(task_year__in=cells_of_seven_years())
     assert set(names.values_list("agency_name", flat=True)) == {"Công chức Tư pháp - hộ tịch"}
 
 
@@ -107,8 +148,9 @@ def test_every_role_has_an_account_that_opens(sample_story):
     assert held == set(Role.values)
     for officer in active:
         request = RequestFactory().post("/")
-        signed = authenticate(request, username=officer.username, password=sample.PASSWORD)
+        signed = authenticate(request, username=officer.username, password=PASSWORD)
         assert signed == officer
+    assert {o.username for o in active} == OLD_ACCOUNTS | NEW_ACCOUNTS
     assert {o.username for o in active if o.is_staff} == {"quan-tri"}
     assert not active.filter(is_superuser=True).exists()
 
@@ -117,7 +159,6 @@ def test_nothing_is_of_a_later_day_than_the_story(sample_story):
     assert sample_story.until == TODAY
     assert StatusUpdate.objects.filter(effective_on__gt=TODAY).count() == 0
     assert StatusUpdate.objects.filter(recorded_at__date__gt=TODAY).count() == 0
-    assert max(entry.on for entry in sample.ENTRIES) <= sample.STORY_ENDS_ON
 
 
 def test_everything_says_that_it_is_a_sample(sample_story):
@@ -139,7 +180,8 @@ def test_story_told_until_an_earlier_day_leaves_the_rest_out(db):
         2026: "Chưa đến kỳ",
     }
     assert DueDateChange.objects.count() == 0
-    assert set(Assignment.objects.values_list("officer__username", flat=True)) == {sample.BEFORE}
+    named = Assignment.objects.filter(task__plan__last_year=2030)
+    assert set(named.values_list("officer__username", flat=True)) == {"tu-phap-cu"}
 
 
 def test_story_does_not_begin_before_the_plan(db):
@@ -178,12 +220,30 @@ def clock():
 
 
 def test_command_prints_who_may_sign_in(db, clock):
-    said = run()
-    assert "56 nhiệm vụ theo năm" in said
+    said = run(today=TODAY)
+    assert "5 kế hoạch với 80 nhiệm vụ theo năm" in said
     assert "tính đến ngày 22/11/2026" in said
-    assert sample.PASSWORD in said
-    for person in sample.PEOPLE:
-        assert (f"  {person.username} " in said) is person.is_active
+    assert PASSWORD in said
+    for username in OLD_ACCOUNTS | NEW_ACCOUNTS:
+        assert f"\n  {username} " in said
+    assert "tu-phap-cu" not in said
+
+
+def test_command_loads_up_to_the_day_on_the_clock(db, clock):
+    assert "tính đến ngày 01/03/2027" in run()
+    assert StatusUpdate.objects.filter(effective_on__gt=D(2027, 2, 1)).exists()
+
+
+@pytest.mark.parametrize("written", ["20/10/2024", "2024-10-20"])
+def test_command_takes_the_day_as_people_write_it(db, clock, written):
+    out = StringIO()
+    call_command("load_sample", f"--today={written}", stdout=out)
+    assert "tính đến ngày 20/10/2024" in out.getvalue()
+
+
+def test_command_says_how_a_day_is_written(db, clock):
+    with pytest.raises(CommandError, match="hãy viết như 22/11/2026"):
+        call_command("load_sample", "--today=31/02/2026")
 
 
 def test_command_run_again_says_so_and_prints_the_accounts(db, clock):

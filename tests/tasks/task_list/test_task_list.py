@@ -13,6 +13,7 @@ from tasks.states import State
 from tests import factories as make
 from tests.clock import set_clock
 from tests.html import flaws
+from tests.queries import n_queries
 from tests.tasks.reading import link, options_of, read, said, texts
 
 D = dt.date
@@ -310,7 +311,7 @@ def test_htmx_gets_the_rows_the_count_and_the_address_to_remember(reader):
     text = answer.content.decode()
     assert "<html" not in text
     assert "<h1" not in text
-    assert 'id="so-nhiem-vu" hx-swap-oob="innerHTML"' in text
+    assert 'id="so-nhiem-vu" hx-swap-oob="innerHTML"' in " ".join(text.split())
     assert "<strong>1</strong> / 7 nhiệm vụ theo năm" in text
     assert answer.headers["HX-Push-Url"] == f"{URL}?nam=2026"
     assert "HX-Request" in answer.headers["Vary"]
@@ -345,15 +346,13 @@ def test_another_localitys_plan_does_not_exist(cast, client):
         "?tim=khong-co",
     ],
 )
-@pytest.mark.parametrize("n_tasks", [1, 3, 30])
-def test_queries_do_not_grow_with_rows_nor_filters(
-    cast, reader, query, n_tasks, django_assert_num_queries
-):
-    for _ in range(n_tasks):
+def test_queries_do_not_grow_with_rows_nor_filters(cast, reader, query):
+    counts = []
+    for _ in range(3):
         task = make.make_task(
             plan=cast.plan, leads=[make.make_agency()], partners=[make.make_agency()]
         )
         make.make_assignment(task=task)
         make.make_task_year(timeline=make.make_timeline(task=task))
-    with django_assert_num_queries(6):
-        read(reader, f"{URL}{query}")
+        counts.append(n_queries(reader, f"{URL}{query}"))
+    assert counts[0] == counts[2]

@@ -1,0 +1,311 @@
+"""Loads the board: a few plain querysets, linked to each other as model objects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
+
+from django.db.models import F, Model, Q, Window
+from django.db.models.functions import RowNumber
+
+from plans.days import end_of
+from plans.models import Locality, Officer, Plan
+from plans.models.agencies import AgencySuccession, Successions
+from tasks.board.board import Board
+from tasks.board.scope import Scope, refuse_unknown
+from tasks.models import (
+    Assignment,
+    Direction,
+    DueDateChange,
+    StatusUpdate,
+    Task,
+    TaskParty,
+    TaskYear,
+    Timeline,
+)
+from tasks.models.year_queries import TaskYearQuerySet
+from tasks.states import DUE_SOON_DAYS, OPEN_STATES, Review, State, is_plan_in_force
+
+# What a page needs of a plan; its long texts stay in the database.
+_PLAN_FIELDS = (
+    *("locality_id", "title", "short_title", "first_year", "last_year", "cadence"),
+    *("contributions_every", "loaded_on"),
+)
+_LOCALITY_FIELDS = ("locality__name", "locality__former_unit", "locality__path", "locality__level")
+
+
+class Wanted(Enum):
+    """Which cells a page needs."""
+
+    ALL = "all"  # every year of the plans
+    WORK = "work"  # open by this year or due soon, returned, directed, or ended this year
+    OWED = "owed"  # the same without what has ended
+
+
+def load_board(
+    user: Officer,
+    *,
+    day: dt.date,
+    today: dt.date,
+    scope: Scope | None = None,
+    wanted: Wanted = Wanted.ALL,
+    only_mine: bool = False,
+    plans: Sequence[Plan] | None = None,
+    in_force_only: bool = True,
+) -> Board:
+    """Return the plans in ``scope`` that ``user`` may see, as they stood on ``day``.
+
+    A past day has its due days, people, states and directions. A coming day has today's states.
+    ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
+    ``plans`` are all that the person may see, where they are known already; with
+    ``in_force_only`` off, those that have ended or are to come are shown too.
+    """
+    scope = scope or Scope()
+    wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
+    plans = visible_plans(user) if plans is None else plans
+    chosen = _in_scope(plans, user, scope)
+    if in_force_only and scope.plan_id is None:
+        chosen = [plan for plan in chosen if plan.first_year <= day.year + 1]
+    plan_ids = [plan.pk for plan in chosen]
+    given = _directions(plan_ids, day, is_past=day < today)
+    directions = [row for row in given if row.is_open_on(day)]
+    cells = _cells(plan_ids, day, wanted, [row.task_year_id for row in directions])
+    if only_mine:
+        cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
+    board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
+    found = list(cells)
+    if wanted is Wanted.ALL and not only_mine:
+        timelines, tasks = _all_of(plan_ids)
+    else:
+        timelines = _timelines(found)
+        tasks = _tasks(timelines.values())
+    _link(board, chosen, found, timelines, tasks)
+    _link_directions(board, directions)
+    if day < today:
+        _put_back(board.cells, given, day)
+    is_picked = scope.plan_id is not None or not in_force_only
+    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(board, chosen)
+    board.tasks = [task for task in board.tasks if task.plan in board.plans]
+    return board
+
+
+def visible_plans(user: Officer) -> list[Plan]:
+    """All plans that the person may see, with their localities, the newest first."""
+    plans = Plan.objects.visible_to(user).select_related("locality")
+    return list(plans.only(*_PLAN_FIELDS, *_LOCALITY_FIELDS).newest_first())
+
+
+def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope) -> list[Plan]:
+    """The plan or the plans of the locality that are picked; else all."""
+    visible = {plan.pk for plan in plans}
+    below = {plan.locality_id for plan in plans}
+    if scope.locality_id is not None and scope.locality_id not in below:
+        seen = Locality.objects.visible_to(user).filter(pk=scope.locality_id)
+        below |= set(seen.values_list("pk", flat=True))
+    refuse_unknown(scope, plan_ids=visible, locality_ids=below)
+    if scope.plan_id is not None:
+        return [plan for plan in plans if plan.pk == scope.plan_id]
+    if scope.locality_id is not None:
+        return [plan for plan in plans if plan.locality_id == scope.locality_id]
+    return list(plans)
+
+
+def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list[Direction]:
+    """Those open now, the nearest deadline first; of a past day all that were given by then."""
+    rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids)
+    rows = rows.filter(asked_at__lt=end_of(day)) if is_past else rows.open()
+    return list(rows.select_related("asked_by", "addressee", "answered_by").in_order())
+
+
+def _cells(
+    plan_ids: Sequence[int], day: dt.date, wanted: Wanted, directed: Sequence[int]
+) -> TaskYearQuerySet:
+    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids)
+    if wanted is Wanted.ALL:
+        return cells
+    soon = day + dt.timedelta(days=DUE_SOON_DAYS)
+    needed = Q(state__in=OPEN_STATES) & (Q(year__lte=day.year) | Q(due_on__lte=soon))
+    needed |= Q(review=Review.RETURNED) | Q(pk__in=directed)
+    if wanted is Wanted.WORK:
+        needed |= Q(year=day.year)
+    return cells.filter(needed)
+
+
+def _concerns(user: Officer, day: dt.date) -> Q:
+    """Cells of tasks for which the person is named or their body has a part, and directions."""
+    bodies = user.bodies_on(day)
+    assigned = Assignment.objects.filter(officer=user).values("task")
+    parties = TaskParty.objects.filter(agency__in=bodies).values("task")
+    asked = Direction.objects.filter(addressee=user).open().values("task_year")
+    return Q(timeline__task__in=assigned) | Q(timeline__task__in=parties) | Q(pk__in=asked)
+
+
+# Linking
+
+
+def _link(
+    board: Board,
+    plans: Sequence[Plan],
+    cells: Sequence[TaskYear],
+    timelines: dict[int, Timeline],
+    tasks: dict[int, Task],
+) -> None:
+    """Tie cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
+    plan_by_id = {plan.pk: plan for plan in plans}
+    for task in tasks.values():
+        task.plan = plan_by_id[task.plan_id]
+        task.timeline_list = []
+    for line in sorted(timelines.values(), key=lambda line: line.order):
+        line.task = tasks[line.task_id]
+        line.task.timeline_list.append(line)
+        line.cell_list = []
+    for cell in sorted(cells, key=lambda cell: cell.year):
+        cell.day = board.day
+        cell.timeline = timelines[cell.timeline_id]
+        cell.timeline.cell_list.append(cell)
+    _link_people(board, tasks)
+    board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
+
+
+def _link_directions(board: Board, directions: Sequence[Direction]) -> None:
+    by_pk = {cell.pk: cell for cell in board.cells}
+    board.directions = [row for row in directions if row.task_year_id in by_pk]
+    for row in board.directions:
+        row.task_year = by_pk[row.task_year_id]
+
+
+def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
+    """Plans of one locality beside each other, the longest first."""
+    return (plan.locality.path, -plan.last_year, plan.first_year, -plan.pk)
+
+
+def _all_of(plan_ids: Sequence[int]) -> tuple[dict[int, Timeline], dict[int, Task]]:
+    """All lines and tasks of the plans, also those without a cell."""
+    lines = Timeline.objects.filter(task__plan__in=plan_ids)
+    tasks = Task.objects.filter(plan__in=plan_ids).with_group()
+    return {line.pk: line for line in lines}, {task.pk: task for task in tasks}
+
+
+def _timelines(cells: Iterable[TaskYear]) -> dict[int, Timeline]:
+    """Their lines by key, each once; asked for where they did not come with the cells."""
+    known = {cell.timeline_id: cell.timeline for cell in cells if _has(cell, "timeline")}
+    missing = {cell.timeline_id for cell in cells} - set(known)
+    return known | Timeline.objects.in_bulk(missing)
+
+
+def _tasks(timelines: Iterable[Timeline]) -> dict[int, Task]:
+    """Their tasks by key, each once, with the place of the plan under which it stands."""
+    known = {line.task_id: line.task for line in timelines if _has(line, "task")}
+    missing = {line.task_id for line in timelines} - set(known)
+    rows = Task.objects.filter(pk__in=missing).with_group()
+    return known | {task.pk: task for task in rows}
+
+
+def _has(row: Model, name: str) -> bool:
+    """Whether the row it refers to has been fetched."""
+    return row._state.fields_cache.get(name) is not None  # noqa: SLF001 -- no public way to ask
+
+
+def _link_people(board: Board, tasks: dict[int, Task]) -> None:
+    """Bodies of each task, and who is assigned on the day."""
+    parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
+    assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
+    of_task: dict[int, list[TaskParty]] = defaultdict(list)
+    for party in parties:
+        of_task[party.task_id].append(party)
+    people: dict[int, list[Assignment]] = defaultdict(list)
+    for row in assignments.select_related("officer").order_by("since", "pk"):
+        people[row.task_id].append(row)
+    for task in tasks.values():
+        task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))
+        task.assignment_list = people[task.pk]
+    localities = {task.plan.locality_id for task in tasks.values()}
+    board.successions = _successions(localities, board.user)
+
+
+def _successions(localities: Collection[int], user: Officer) -> Successions:
+    """Those of all localities shown; the person's own are read once a request anyway."""
+    if user.locality is not None and set(localities) <= {user.locality.pk}:
+        return user.successions
+    rows = AgencySuccession.objects.filter(old__locality__in=localities)
+    return Successions(rows.select_related("new"))
+
+
+# A past day
+
+
+def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.date) -> None:
+    """Give each cell the state, due day, request and review that it had at the end of ``day``."""
+    by_pk = {cell.pk: cell for cell in cells}
+    reviews = _reviews_on(by_pk, day)
+    last = last_updates(by_pk, day)
+    asked = _last_asked(given)
+    for cell in by_pk.values():
+        update = last.get(cell.pk)
+        cell.state = update.state if update else State.TODO
+        cell.completed_on = update.completed_on if update else None
+        cell.updated_on = update.effective_on if update else None
+        directed_at = asked.get(cell.pk)
+        cell.needs_direction = bool(
+            update
+            and update.needs_direction
+            and not (directed_at and directed_at >= update.recorded_at)
+        )
+        cell.review = reviews.get(cell.pk, Review.PENDING)
+    for pk, due_on in _due_days_on(by_pk, day).items():
+        by_pk[pk].due_on = due_on
+
+
+def last_updates(keys: Collection[int], day: dt.date) -> dict[int, StatusUpdate]:
+    """By cell, the entry of the log that decides on the day."""
+    newest = Window(
+        RowNumber(),
+        partition_by="task_year",
+        order_by=[F("effective_on").desc(), F("pk").desc()],
+    )
+    rows = StatusUpdate.objects.filter(task_year__in=keys, effective_on__lte=day).order_by()
+    rows = rows.select_related("author")
+    return {row.task_year_id: row for row in rows.annotate(place=newest).filter(place=1)}
+
+
+def _last_asked(given: Iterable[Direction]) -> dict[int, dt.datetime]:
+    """By cell, when leadership last gave a direction."""
+    ordered = sorted(given, key=lambda row: row.asked_at)
+    return {row.task_year_id: row.asked_at for row in ordered}
+
+
+def _reviews_on(keys: Collection[int], day: dt.date) -> dict[int, str]:
+    """By cell, what leadership had made of it: every save leaves a row in its history."""
+    rows = TaskYear.history.filter(id__in=keys, history_date__lt=end_of(day))
+    return dict(rows.order_by("history_date", "history_id").values_list("id", "review"))
+
+
+def _due_days_on(keys: Collection[int], day: dt.date) -> dict[int, dt.date | None]:
+    """By cell that was moved after the day, the due day that it had then."""
+    rows = DueDateChange.objects.filter(task_year__in=keys, changed_at__gte=end_of(day))
+    return dict(rows.order_by("-changed_at", "-pk").values_list("task_year_id", "old_due_on"))
+
+
+# In force
+
+
+def _in_force(board: Board, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans in force on the board's day, in order."""
+    cells: dict[int, list[TaskYear]] = defaultdict(list)
+    for cell in board.cells:
+        cells[cell.task.plan_id].append(cell)
+    shown = [plan for plan in plans if is_in_force(plan, cells[plan.pk], board.day)]
+    return sorted(shown, key=_plan_order)
+
+
+def is_in_force(plan: Plan, cells: Sequence[TaskYear], day: dt.date) -> bool:
+    """Whether the plan is shown unasked on the day: see ``tasks.states.is_plan_in_force``."""
+    return is_plan_in_force(
+        first_year=plan.first_year,
+        last_year=plan.last_year,
+        first_due_on=min((cell.due_on for cell in cells if cell.due_on), default=None),
+        has_open_cell=any(cell.is_open for cell in cells),
+        day=day,
+    )

@@ -1,0 +1,16 @@
+"""What a page asks of the database: as much with one row as with three, and at most 20 queries."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+MOST = 20
+
+
+def n_queries(client: Client, url: str) -> int:
+    """The number of queries of a page, which must be there."""
+    client.get(url)  # what a process asks once: content types, the site's own tables
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200, url
+    assert len(asked) <= MOST, [query["sql"] for query in asked.captured_queries]
+    return len(asked)
