@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -123,16 +123,21 @@ class Register:
         )
 
 
-class Cell(NamedTuple):
-    """What a column shows of a row."""
+class Cell(TypedDict):
+    """What a column shows of a row. A dictionary, which templates read fastest."""
 
-    column: Column
+    label: str
+    css: str
+    is_title: bool
+    is_act: bool
+    empty: str
+    template: str
+    row: Any
     text: str
     link: str
     note: str
     hint: str
     is_strong: bool
-    row: Any
 
 
 def read(row: object, source: Read) -> Value:
@@ -155,23 +160,45 @@ def in_words(value: Value) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
 
 
-def _cell(column: Column, row: Any) -> Cell:
+def _cells(column: Column, rows: Iterable[object]) -> list[Cell]:
+    """What a column shows of each row."""
+    bare = Cell(
+        label=column.label,
+        css=column.css,
+        is_title=column.is_title,
+        is_act=column.is_act,
+        empty=column.empty,
+        template=column.template,
+        row=None,
+        text="",
+        link="",
+        note="",
+        hint="",
+        is_strong=False,
+    )
+    if column.template:
+        return [{**bare, "row": row} for row in rows]
+    return [_filled(bare, column, row) for row in rows]
+
+
+def _filled(bare: Cell, column: Column, row: object) -> Cell:
     def told(source: Read | None) -> str:
         return in_words(read(row, source)) if source is not None else ""
 
-    if column.template:
-        return Cell(column, "", "", "", "", is_strong=False, row=row)
-    own_page = "get_absolute_url" if column.kind == Kind.TITLE else None
-    text = told(column.value or column.name)
-    is_strong = bool(column.is_strong is not None and read(row, column.is_strong))
-    link = told(column.link or own_page) if text else ""
-    return Cell(column, text, link, told(column.note), told(column.hint), is_strong, row)
+    cell = bare.copy()
+    cell["text"] = told(column.value or column.name)
+    if cell["text"]:
+        cell["link"] = told(column.link or ("get_absolute_url" if column.is_title else None))
+    cell["note"], cell["hint"] = told(column.note), told(column.hint)
+    cell["is_strong"] = bool(column.is_strong is not None and read(row, column.is_strong))
+    return cell
 
 
 def cells_of(columns: Iterable[Column], rows: Iterable[object]) -> list[list[Cell]]:
-    """The table of a page."""
-    shown = [column for column in columns if column.on_page]
-    return [[_cell(column, row) for column in shown] for row in rows]
+    """The rows of a page, a list of cells each."""
+    known = list(rows)
+    by_column = [_cells(column, known) for column in columns if column.on_page]
+    return [list(cells) for cells in zip(*by_column, strict=True)]
 
 
 def columns_for(columns: Iterable[Column], has: Callable[[str], bool]) -> list[Column]:

@@ -58,10 +58,10 @@ def page(rows: list[Any], **options: Any) -> lxml.html.HtmlElement:
 def test_cell_shows_value_note_link_and_what_is_not_written():
     team = SimpleNamespace(place="Tân Đông cũ")
     [[name, phone, began, n]] = cells_of(COLUMNS, [person("An", team=team, n=3)])
-    assert (name.text, name.note, name.link) == ("An", "Tân Đông cũ", "/nguoi/An/")
-    assert (phone.text, phone.column.empty) == ("", "chưa ghi")
-    assert began.text == "01/02/2026"
-    assert (n.text, n.link, n.is_strong, n.hint) == ("3", "/luot/", True, "An")
+    assert (name["text"], name["note"], name["link"]) == ("An", "Tân Đông cũ", "/nguoi/An/")
+    assert (phone["text"], phone["empty"]) == ("", "chưa ghi")
+    assert began["text"] == "01/02/2026"
+    assert (n["text"], n["link"], n["is_strong"], n["hint"]) == ("3", "/luot/", True, "An")
 
 
 def test_columns_that_need_a_right_are_there_for_who_has_it():
