@@ -93,6 +93,12 @@ def rights(user: Officer, locality: Locality | None) -> Rights:
 # What may be seen
 
 
+def locality_for_reading(user: Officer, pk: int) -> Locality:
+    """The locality whose rosters are asked for; 404 outside the user's own, and for a hamlet."""
+    localities = Locality.objects.visible_to(user).with_rosters()
+    return get_object_or_404(localities, pk=pk)
+
+
 def team_for_reading(user: Officer, pk: int, *, as_of: dt.date | None = None) -> MediationTeam:
     """404 outside the user's localities. With its composition of the day that is given."""
     teams = MediationTeam.objects.visible_to(user).for_list()

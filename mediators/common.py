@@ -23,8 +23,12 @@ PAGE_SIZE = 50
 PRINT_SIZE = 2000
 
 
-def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
-    """The pages beside this one, as far as the person may see them."""
+# Pages that are of one commune where "dia_ban" picks it: see mediators.communes.
+_OF_ONE_COMMUNE = ("team_list", "mediator_list", "case_list", "statistics_teams", "target_list")
+
+
+def tabs(may: Rights, current: str, *, query: str = "") -> list[dict[str, Any]]:
+    """The pages beside this one, as far as the person may see them; ``query`` keeps the commune."""
     entries = [("Tổ hòa giải", "team_list"), ("Hòa giải viên", "mediator_list")]
     if may.details:
         entries.append(("Quyết định", "decision_list"))
@@ -40,7 +44,11 @@ def tabs(may: Rights, current: str) -> list[dict[str, Any]]:
     if may.administer:
         entries.append(("Nhật ký truy cập", "access_log"))
     return [
-        {"label": label, "url": reverse(f"mediators:{name}"), "is_current": name == current}
+        {
+            "label": label,
+            "url": reverse(f"mediators:{name}") + (query if name in _OF_ONE_COMMUNE else ""),
+            "is_current": name == current,
+        }
         for label, name in entries
     ]
 

@@ -14,6 +14,7 @@ from mediators.models.people import UNKNOWN, EthnicPart
 from plans.text import clean
 
 LACKING, COMPLETE = "con-thieu", "da-du"
+_NO_FILTERS = ("sort", "day", "dia_ban")
 
 
 class Filters(FilterForm):
@@ -38,7 +39,18 @@ class Filters(FilterForm):
 
     @property
     def is_filtering(self) -> bool:
-        return any(self.value(name) for name in self.fields if name not in ("sort", "day"))
+        return any(self.value(name) for name in self.fields if name not in _NO_FILTERS)
+
+
+class RosterFilters(Filters):
+    """Filters of a page of rosters: they keep the commune that was picked of several."""
+
+    dia_ban = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("dia_ban"):
+            del self.fields["dia_ban"]
 
 
 def text_filter(label: str) -> forms.CharField:
@@ -95,7 +107,7 @@ def day_filter() -> DateField:
     return DateField(label="Tính đến ngày", required=False, help_text="")
 
 
-class TeamFilters(Filters):
+class TeamFilters(RosterFilters):
     names = {
         "text": "tim",
         "unit": "don_vi",
@@ -118,7 +130,7 @@ class TeamFilters(Filters):
     sort = sort_filter(("ten", "so-nguoi", "nu", "kien-toan"))
 
 
-class MediatorFilters(Filters):
+class MediatorFilters(RosterFilters):
     """Sex and qualification are offered to who may see them, and so are ethnic groups."""
 
     names = {

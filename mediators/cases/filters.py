@@ -12,6 +12,7 @@ van_ban=1       with a written agreement
 cong_nhan=1     recognised by a court
 hoa_giai_vien   key of a mediator
 tim             words in the ledger number, the matter, names of mediators
+dia_ban         key of a commune: see mediators.communes
 sap_xep, trang, in   order, page, all rows to print
 """
 
@@ -25,7 +26,7 @@ from django.db.models import Q
 from django.forms import BoundField
 
 from config.forms import DateField
-from mediators.filters import Filters, offer_keys
+from mediators.filters import RosterFilters, offer_keys
 from mediators.models import CaseStatus, Scope
 from mediators.models.cases import ENDED, STILL_OPEN, CaseSum, picks
 
@@ -52,7 +53,7 @@ def _choice(label: str, choices: Any) -> forms.ChoiceField:
     )
 
 
-class CaseFilters(Filters):
+class CaseFilters(RosterFilters):
     names = {
         "text": "tim",
         "team": "team",
@@ -141,8 +142,13 @@ class CaseFilters(Filters):
         return any(self.value(one.name) or one.errors for one in self.shown_more)
 
     @property
+    def picks_rows(self) -> bool:
+        """Whether cases are chosen: the day alone chooses none."""
+        return super().is_filtering
+
+    @property
     def is_filtering(self) -> bool:
-        return any(self.value(name) for name in self.fields if name != "sort")
+        return any(self.value(name) for name in self.fields if name not in ("sort", "dia_ban"))
 
 
 def team_name(one: CaseSum) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mediators.statistics.rows import Cases, People, TeamRow
+from plans.models import Locality
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,29 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a form: the numbers of one team, or of all of them where ``team`` is None."""
+    """A row of a form: the numbers of one team or commune, or of all where ``of`` is None."""
 
-    team: TeamRow | None
+    of: TeamRow | Locality | None
     numbers: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        if self.of is None:
+            return "Tổng số"
+        return self.of.title if isinstance(self.of, TeamRow) else str(self.of)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a check: by how much it fails in the total, and in which lines."""
+    """What became of a check: by how much it fails in the total, and in which other lines."""
 
     check: Check
     gap: int
-    teams: tuple[TeamRow, ...]
+    lines: tuple[Line, ...]
 
     @property
     def holds(self) -> bool:
-        return not self.gap and not self.teams
+        return not self.gap and not self.lines
 
 
 def judge(checks: Iterable[Check], lines: Sequence[Line]) -> list[Verdict]:
@@ -66,7 +73,7 @@ def judge(checks: Iterable[Check], lines: Sequence[Line]) -> list[Verdict]:
         Verdict(
             check,
             check.gap(head.numbers),
-            tuple(line.team for line in rest if line.team and check.gap(line.numbers)),
+            tuple(line for line in rest if check.gap(line.numbers)),
         )
         for check in checks
     ]
@@ -75,8 +82,9 @@ def judge(checks: Iterable[Check], lines: Sequence[Line]) -> list[Verdict]:
 _Row = TypeVar("_Row", People, Cases)
 
 
-def by_team(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+def by_unit(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+    """The rows of each team or commune."""
     found: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
-        found[row.team_id].append(row)
+        found[row.unit_id].append(row)
     return found

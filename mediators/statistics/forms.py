@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from config.forms import DateField
-from mediators.filters import Filters
+from mediators.filters import RosterFilters
 from mediators.statistics import results_form, teams_form
 
 EARLIEST = max(teams_form.VALID_FROM, results_form.VALID_FROM)  # before it no layout holds
@@ -25,7 +25,12 @@ def _not_too_early(day: dt.date | None) -> dt.date | None:
     return day
 
 
-class CutOff(Filters):
+def _kept(data: Any) -> dict[str, Any]:
+    """What the form says of the commune that was picked."""
+    return {"dia_ban": data["dia_ban"]} if data.get("dia_ban") else {}
+
+
+class CutOff(RosterFilters):
     """The field tells the day that the page shows, unless what was typed is wrong."""
 
     names = {"day": "tinh_den"}
@@ -36,10 +41,10 @@ class CutOff(Filters):
 
     def show(self, day: dt.date) -> None:
         if not self.errors:
-            self.data = {self.names["day"]: f"{day:%d/%m/%Y}"}
+            self.data = _kept(self.data) | {self.names["day"]: f"{day:%d/%m/%Y}"}
 
 
-class HamletFilters(Filters):
+class HamletFilters(RosterFilters):
     """Years of receipt, both included; teams and statuses as of the day.
 
     The fields tell what the page shows, unless what was typed is wrong.
@@ -61,7 +66,7 @@ class HamletFilters(Filters):
         self.first_year, self.last_year = self._years()
         if not self.errors:
             shown = (self.first_year, self.last_year, f"{self.shown_day:%d/%m/%Y}")
-            self.data = dict(zip(self.names.values(), shown, strict=True))
+            self.data = _kept(self.data) | dict(zip(self.names.values(), shown, strict=True))
 
     def clean_day(self) -> dt.date | None:
         return _not_too_early(self.cleaned_data["day"])

@@ -6,37 +6,52 @@ import datetime as dt
 from functools import cached_property
 
 from mediators.access import rights
+from mediators.communes import RosterScope
 from mediators.models import FormKind, ReportingPeriod, StatisticalForm
 from mediators.statistics import reader, results_form, teams_form
 from mediators.statistics.form import Line
 from mediators.statistics.page import Ethnic, Lists
 from mediators.statistics.periods import CutOff, cut_offs, last_cut_off
 from mediators.statistics.rows import Cases, Hamlet, TeamRow, first_of_year
-from plans.models import Officer
+from plans.models import Locality
 
 
 class Frame:
-    """Each kind of row is read once, when it is first asked for."""
+    """Each kind of row is read once, when it is first needed."""
 
-    def __init__(self, user: Officer, *, asked: dt.date | None, today: dt.date) -> None:
-        self.user, self.today = user, today
-        self.may = rights(user, None)
+    def __init__(self, scope: RosterScope, *, asked: dt.date | None, today: dt.date) -> None:
+        self.scope, self.today = scope, today
+        self.may = rights(scope.user, scope.locality)
         self.periods = list(ReportingPeriod.objects.all())
         self.day = asked or last_cut_off(self.periods, today)
         self.since = first_of_year(self.day)
-        self.lists = Lists.of(self.day)
+        self.lists = Lists.of(self.day, scope)
+
+    @property
+    def unit(self) -> str:
+        """What a line of the forms is of."""
+        return "Xã, phường" if self.scope.has_communes_below else "Tổ hòa giải"
+
+    @cached_property
+    def communes(self) -> list[Locality]:
+        return self.scope.communes()
+
+    @cached_property
+    def places(self) -> dict[int, dict[str, int]]:
+        return reader.places_on(self.scope, self.day)
 
     @cached_property
     def teams(self) -> list[TeamRow]:
-        return reader.teams_on(self.user, self.day)
+        return reader.teams_on(self.scope, self.day)
 
     @cached_property
     def bare_hamlets(self) -> list[Hamlet]:
-        return reader.hamlets_without_team(self.user, self.day)
+        return reader.hamlets_without_team(self.scope, self.day)
 
     @cached_property
     def cases(self) -> list[Cases]:
-        return reader.cases_between(self.user, self.since, self.day)
+        by_communes = self.scope.has_communes_below
+        return reader.cases_between(self.scope, self.since, self.day, by_communes=by_communes)
 
     @cached_property
     def titles(self) -> dict[str, StatisticalForm]:
@@ -48,20 +63,30 @@ class Frame:
 
     @cached_property
     def teams_lines(self) -> list[Line]:
+        if self.scope.has_communes_below:
+            people = reader.people_on(self.scope, self.day, by_communes=True)
+            return teams_form.commune_lines(self.communes, people, self.places)
+        people = reader.people_on(self.scope, self.day)
         n_hamlets = len({team.hamlet_id for team in self.teams if team.exists})
-        people = reader.people_on(self.user, self.day)
         return teams_form.lines(self.teams, people, n_hamlets=n_hamlets + len(self.bare_hamlets))
 
     @cached_property
     def results_lines(self) -> list[Line]:
+        if self.scope.has_communes_below:
+            return results_form.commune_lines(self.communes, self.cases)
         return results_form.lines(self.teams, self.cases)
 
-    @property
+    @cached_property
     def ethnic(self) -> Ethnic:
         """See ``mediators.statistics.page``."""
-        n_teams = sum(team.exists for team in self.teams)
-        of_teams = self.may.personal
-        return Ethnic(of_teams, of_total=of_teams or (self.period is not None and n_teams > 1))
+        if self.may.personal:
+            return Ethnic(of_teams=True, of_total=True)
+        if self.period is None:
+            return Ethnic(of_teams=False, of_total=False)
+        if not self.scope.has_communes_below:
+            n_teams = sum(team.exists for team in self.teams)
+            return Ethnic(of_teams=False, of_total=n_teams > 1)
+        return Ethnic.of_communes({key: one["teams"] for key, one in self.places.items()})
 
     @cached_property
     def offered(self) -> list[CutOff]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from config.statements import rows_of
 from mediators.access import rights
+from mediators.communes import RosterScope, scope_in, url_to
 from mediators.models import MediationCase, MediationTeam, Mediator, Target
 from mediators.models.cases import CaseStatus
 from mediators.models.learning import trained_in_year_of
@@ -23,7 +23,7 @@ from mediators.statistics.page import Lists
 from mediators.statistics.rows import Share, first_of_year
 from mediators.statistics.target_page import Behind, behind
 from mediators.statistics.targets import Result, judged
-from plans.models import Officer
+from plans.models import Locality, Officer
 
 _WORDS = {
     Measure.TEAMS_COMPLETE: ("Tổ hòa giải đủ số lượng, thành phần", "tổ còn thiếu"),
@@ -42,6 +42,7 @@ class Fact:
     target: Target | None
     result: Result | None
     behind: Behind
+    targets_url: str
 
     @property
     def goal_at(self) -> float:
@@ -49,17 +50,20 @@ class Fact:
         return min(float(self.target.value), 99.3) if self.target else 0
 
 
-def headline(user: Officer, day: dt.date) -> list[Fact]:
-    """Nothing where the person sees no team."""
-    shares = _shares(user, day)
+def headline(user: Officer, day: dt.date, locality: Locality) -> list[Fact]:
+    """The figures of that locality, which the user may see; none where it has no team."""
+    scope = RosterScope(user, locality)
+    shares = _shares(scope, day)
     if not shares[Measure.TEAMS_COMPLETE].whole:
         return []
     targets = {
         target.measure: target
-        for target in Target.objects.on(day).asked_of(user.locality).reverse()
+        for target in Target.objects.on(day).asked_of(locality).reverse()
         if not target.is_for_pilots
     }
-    lists, may = Lists.of(day), rights(user, None)
+    shown, may = scope_in(user, locality), rights(user, locality)
+    lists = Lists.of(day, shown)
+    targets_url = url_to("target_list", tinh_den=f"{day:%d/%m/%Y}", **shown.asks)
     return [
         Fact(
             title=title,
@@ -68,27 +72,23 @@ def headline(user: Officer, day: dt.date) -> list[Fact]:
             target=(target := targets.get(measure)),
             result=judged(target, shares[measure]) if target else None,
             behind=behind(measure, lists, may),
+            targets_url=targets_url,
         )
         for measure, (title, rest) in _WORDS.items()
     ]
 
 
-def _shares(user: Officer, day: dt.date) -> dict[Measure, Share]:
-    def counts() -> QuerySet[Any, Any]:
-        teams: Any = MediationTeam.objects.visible_to(user).existing_on(day)
-        people: Any = Mediator.objects.visible_to(user).standing_on(day).picked(picks())
-        cases: Any = MediationCase.objects.visible_to(user).with_status(day)
-        people = people.annotate(is_trained=trained_in_year_of(day))
-        cases = cases.received_between(first_of_year(day), day)
-        complete = _counted(
-            teams.with_composition(day), Measure.TEAMS_COMPLETE, Q(is_incomplete=False)
-        )
-        trained = _counted(people, Measure.TRAINED, Q(is_trained=True))
-        success = _counted(cases, Measure.SUCCESS, Q(status=CaseStatus.SUCCESS))
-        return complete.union(trained, success, all=True)
-
+def _shares(scope: RosterScope, day: dt.date) -> dict[Measure, Share]:
+    teams: Any = scope.of(MediationTeam.objects.all()).existing_on(day)
+    people: Any = scope.of(Mediator.objects.all()).standing_on(day).picked(picks())
+    cases: Any = scope.of(MediationCase.objects.all()).with_status(day)
+    people = people.annotate(is_trained=trained_in_year_of(day))
+    cases = cases.received_between(first_of_year(day), day)
+    complete = _counted(teams.with_composition(day), Measure.TEAMS_COMPLETE, Q(is_incomplete=False))
+    trained = _counted(people, Measure.TRAINED, Q(is_trained=True))
+    success = _counted(cases, Measure.SUCCESS, Q(status=CaseStatus.SUCCESS))
     shares = dict.fromkeys(_WORDS, Share(0, 0))
-    for name, part, whole in rows_of(("headline", user.standpoint(day), day), counts):
+    for name, part, whole in complete.union(trained, success, all=True):
         shares[Measure(name)] = Share(part, whole)
     return shares
 

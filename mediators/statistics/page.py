@@ -8,44 +8,23 @@ end: two days around one person's recognition would tell that person's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from mediators.communes import PARAMETER, Cell, RosterScope, ShownLine, url_to
 from mediators.models.cases import CaseStatus
 from mediators.statistics.form import Column, Line, Verdict
 from mediators.statistics.ranking import Ranked
 from mediators.statistics.results_form import Carried
 from mediators.statistics.rows import Share, TeamRow, first_of_year
+from plans.models import Locality
 
 _DAY = "%d/%m/%Y"
 _TEAM_KEYS = {"people": "to", "cases": "team"}  # how each list calls its filter
-
-
-class Cell(NamedTuple):
-    """A number and where its rows stand; ``n`` is None where the form has none or hides it."""
-
-    n: int | None
-    url: str
-    text: str
-
-
-class ShownLine(NamedTuple):
-    title: str
-    url: str
-    cells: list[Cell]
-    is_gone: bool
-
-
-class HeadGroup(NamedTuple):
-    """Columns under one heading; a column alone has no heading over it."""
-
-    text: str
-    columns: list[Column]
 
 
 class Ethnic(NamedTuple):
@@ -53,30 +32,58 @@ class Ethnic(NamedTuple):
 
     of_teams: bool
     of_total: bool
+    communes: frozenset[int] = frozenset()
+
+    @classmethod
+    def of_communes(cls, n_teams: Mapping[int, int]) -> Ethnic:
+        """What who reads details sees of several communes on the day on which a period ends.
+
+        The totals of communes with several teams; the total of all, unless the difference would
+        tell those of a single team.
+        """
+        several = frozenset(key for key, n in n_teams.items() if n > 1)
+        n_hidden = sum(n for key, n in n_teams.items() if key not in several)
+        return cls(of_teams=False, of_total=n_hidden != 1, communes=several)
+
+    def shows(self, line: Line) -> bool:
+        if line.of is None:
+            return self.of_total
+        return self.of_teams or (isinstance(line.of, Locality) and line.of.pk in self.communes)
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Addresses of the lists behind the numbers, as of one day."""
+    """Addresses of the lists behind the numbers, as of one day.
+
+    ``page`` is the page of statistics on which they are, for the way to that of one commune.
+    """
 
     day: dt.date
     since: dt.date
+    scope: RosterScope
+    page: str = "statistics_teams"
 
     @classmethod
-    def of(cls, day: dt.date) -> Lists:
-        return cls(day, first_of_year(day))
+    def of(cls, day: dt.date, scope: RosterScope) -> Lists:
+        return cls(day, first_of_year(day), scope)
 
     def people(self, **asked: object) -> str:
-        return _url("mediator_list", tai_ngay=self._day, **asked)
+        return self._url("mediator_list", tai_ngay=self._day, **asked)
 
     def teams(self, **asked: object) -> str:
-        return _url("team_list", tai_ngay=self._day, **asked)
+        return self._url("team_list", tai_ngay=self._day, **asked)
 
     def team(self, key: int) -> str:
-        return _url("team_detail", key, tai_ngay=self._day)
+        return (
+            f"{reverse('mediators:team_detail', args=[key])}?{urlencode({'tai_ngay': self._day})}"
+        )
+
+    def commune(self, commune: Locality) -> str:
+        """The same page of statistics of that commune."""
+        return url_to(self.page, tinh_den=self._day, **{PARAMETER: commune.pk})
 
     def hamlets(self, **asked: object) -> str:
-        return _url("statistics_hamlets", tinh_den=self._day, **asked)
+        return self._url("statistics_hamlets", tinh_den=self._day, **asked)
 
     def cases(self, **asked: object) -> str:
         """Received in the period."""
@@ -87,13 +94,16 @@ class Lists:
         return self._cases(chuyen_sang=1, **asked)
 
     def _cases(self, **asked: object) -> str:
-        return _url("case_list", tinh_den=self._day, **asked)
+        return self._url("case_list", tinh_den=self._day, **asked)
 
     @property
     def _day(self) -> str:
         return f"{self.day:{_DAY}}"
 
-    def behind(self, column: Column, team: TeamRow | None) -> str:
+    def _url(self, name: str, **asked: object) -> str:
+        return url_to(name, **asked, **self.scope.asks)
+
+    def behind(self, column: Column, of: TeamRow | Locality | None) -> str:
         """The rows that a column counts, of one team or of all."""
         lists = {
             "people": self.people,
@@ -101,18 +111,8 @@ class Lists:
             "hamlets": self.hamlets,
             "cases": self.cases,
         }
-        of_team = {_TEAM_KEYS[column.of]: team.id} if team else {}
+        of_team = {_TEAM_KEYS[column.of]: of.id} if isinstance(of, TeamRow) else {}
         return lists[column.of](**(column.asks or {}), **of_team)
-
-
-def _url(name: str, *args: object, **asked: object) -> str:
-    return f"{reverse(f'mediators:{name}', args=args)}?{urlencode(asked)}"
-
-
-def head_groups(columns: Iterable[Column]) -> list[HeadGroup]:
-    """A column without a group stands by itself."""
-    groups = groupby(columns, key=lambda one: (one.group, "" if one.group else one.key))
-    return [HeadGroup(text, list(own)) for (text, _), own in groups]
 
 
 def shown_lines(
@@ -124,18 +124,21 @@ def shown_lines(
 
 def _shown(line: Line, columns: Sequence[Column], lists: Lists, ethnic: Ethnic) -> ShownLine:
     cells = [_cell(line, column, lists, ethnic) for column in columns]
-    if line.team is None:
-        return ShownLine("Tổng số", "", cells, is_gone=False)
-    return ShownLine(line.team.title, lists.team(line.team.id), cells, is_gone=not line.team.exists)
+    if isinstance(line.of, TeamRow):
+        is_gone = not line.of.exists
+        return ShownLine(line.title, lists.team(line.of.id), cells, is_gone=is_gone)
+    url = lists.commune(line.of) if line.of else ""
+    return ShownLine(line.title, url, cells)
 
 
 def _cell(line: Line, column: Column, lists: Lists, ethnic: Ethnic) -> Cell:
-    is_open = ethnic.of_teams if line.team else ethnic.of_total
-    if column.key not in line.numbers or (column.is_personal and not is_open):
+    if column.key not in line.numbers or (column.is_personal and not ethnic.shows(line)):
         return Cell(None, "", column.text)
     n = line.numbers[column.key]
-    is_linked = n and (ethnic.of_teams or not column.is_personal)
-    return Cell(n, lists.behind(column, line.team) if is_linked else "", column.text)
+    # The page of a commune, one click away, leads to the rows: links in each cell of a line a
+    # commune would triple the page of a province.
+    is_linked = not isinstance(line.of, Locality) and (ethnic.of_teams or not column.is_personal)
+    return Cell(n, lists.behind(column, line.of) if n and is_linked else "", column.text)
 
 
 class ShownCheck(NamedTuple):
@@ -152,18 +155,18 @@ def shown_checks(verdicts: Iterable[Verdict], ethnic: Ethnic) -> list[ShownCheck
         is_ethnic = "kinh" in verdict.check.parts
         if is_ethnic and not ethnic.of_total:
             continue
-        names_teams = ethnic.of_teams or not is_ethnic
-        shown.append(ShownCheck(verdict.check.sentence, _failure(verdict, names_teams=names_teams)))
+        lines = [one for one in verdict.lines if not is_ethnic or ethnic.shows(one)]
+        shown.append(ShownCheck(verdict.check.sentence, _failure(verdict, lines)))
     return shown
 
 
-def _failure(verdict: Verdict, *, names_teams: bool) -> str:
+def _failure(verdict: Verdict, lines: Sequence[Line]) -> str:
     if verdict.holds:
         return ""
     word = "chênh" if verdict.check.is_at_most else "còn thiếu"
     text = f"{word} {abs(verdict.gap)}"
-    if names_teams and verdict.teams:
-        text += f" ở {', '.join(team.title for team in verdict.teams)}"
+    if lines:
+        text += f" ở {', '.join(line.title for line in lines)}"
     return text
 
 
@@ -202,7 +205,7 @@ class ShownHamlet(NamedTuple):
 def shown_hamlets(rows: Iterable[Ranked], cases: Lists, *, day: dt.date) -> list[ShownHamlet]:
     """Cases of the years compared, teams of the day. The ledger is filtered by team: of a hamlet
     with several, each team's cases are a link of their own."""
-    teams = Lists.of(day)
+    teams = Lists.of(day, cases.scope)
     shown = []
     for one in rows:
         part, whole = one.received.part, one.received.whole

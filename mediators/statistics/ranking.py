@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mediators.statistics.form import by_team
+from mediators.communes import added
+from mediators.statistics.form import by_unit
 from mediators.statistics.results_form import of_mediated, of_received
 from mediators.statistics.rows import Cases, Hamlet, Share, TeamRow
 
@@ -28,6 +29,7 @@ class Ranked:
     teams: tuple[tuple[TeamRow, Share], ...]
     received: Share
     mediated: Share
+    commune_id: int | None = None
 
     @property
     def title(self) -> str:
@@ -51,7 +53,7 @@ class Ranked:
 
 def rank(teams: Iterable[TeamRow], cases: Iterable[Cases], bare: Sequence[Hamlet]) -> list[Ranked]:
     """Rates first, the lowest on top, more cases before fewer; then few cases; then no team."""
-    shares = by_team(cases)
+    shares = by_unit(cases)
     groups: dict[int, list[TeamRow]] = {}
     for team in teams:
         if team.exists or team.id in shares:
@@ -68,16 +70,38 @@ def rank(teams: Iterable[TeamRow], cases: Iterable[Cases], bare: Sequence[Hamlet
                 teams=tuple((team, of_received(shares.get(team.id, ()))) for team in own),
                 received=of_received(rows),
                 mediated=of_mediated(rows),
+                commune_id=first.commune_id,
             )
         )
     known = {one.id for one in found}
     none = Share(0, 0)
     lacking = [
-        Ranked(one.id, one.name, one.former_unit, (), none, none)
+        Ranked(one.id, one.name, one.former_unit, (), none, none, one.commune_id)
         for one in bare
         if one.id not in known
     ]
     return [*sorted(found, key=_urgency), *lacking]
+
+
+def by_communes(rows: Iterable[Ranked], year: int) -> dict[int, dict[str, int]]:
+    """The same hamlets counted commune by commune; pilots are those of that year."""
+    found: dict[int, dict[str, int]] = {}
+    for one in rows:
+        if one.commune_id is not None:
+            known = found.get(one.commune_id, {})
+            found[one.commune_id] = added([known, _counts(one, year)])
+    return found
+
+
+def _counts(one: Ranked, year: int) -> dict[str, int]:
+    return {
+        "hamlets": 1,
+        "teams": len(one.present),
+        "received": one.received.whole,
+        "success": one.received.part,
+        "incomplete": len(one.incomplete),
+        "pilots": len(one.pilots_in(year)),
+    }
 
 
 def _urgency(one: Ranked) -> tuple[bool, float, int]:

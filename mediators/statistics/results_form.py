@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mediators.models.cases import CaseStatus, Scope
-from mediators.statistics.form import Check, Column, Line, by_team
+from mediators.statistics.form import Check, Column, Line, by_unit
 from mediators.statistics.rows import Cases, Share, TeamRow, count
+from plans.models import Locality
 
 VALID_FROM = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
 
@@ -62,10 +63,19 @@ CHECKS = (
 def lines(teams: Sequence[TeamRow], cases: Sequence[Cases]) -> list[Line]:
     """The total, then each team that is there or received a case in the period."""
     received = [row for row in cases if not row.is_carried]
-    shares = by_team(received)
+    shares = by_unit(received)
     shown = [team for team in teams if team.exists or team.id in shares]
     whole = Line(None, _count(received))
     return [whole, *(Line(team, _count(shares.get(team.id, ()))) for team in shown)]
+
+
+def commune_lines(communes: Iterable[Locality], cases: Sequence[Cases]) -> list[Line]:
+    """The total, then each commune in use or with a case; ``cases`` are rows by communes."""
+    received = [row for row in cases if not row.is_carried]
+    shares = by_unit(received)
+    shown = [one for one in communes if one.is_active or one.pk in shares]
+    whole = Line(None, _count(received))
+    return [whole, *(Line(one, _count(shares.get(one.pk, ()))) for one in shown)]
 
 
 def _count(cases: Iterable[Cases]) -> dict[str, int]:

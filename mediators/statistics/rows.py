@@ -24,6 +24,7 @@ class TeamRow:
     former_unit: str
     hamlet_id: int
     hamlet_name: str
+    commune_id: int = 0
     exists: bool = True
     pilot_from: int | None = None
     pilot_until: int | None = None
@@ -43,9 +44,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """So many mediators of one team who are alike in all that the forms ask; "" is not known."""
+    """So many mediators of one team, or of one commune where rows are read by communes, who are
+    alike in all that the forms ask; "" is not known."""
 
-    team_id: int
+    unit_id: int
     sex: str
     ethnic_part: str
     qualification: str
@@ -56,9 +58,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """So many cases of one team that are alike; carried over ones were received before."""
+    """So many cases of one team, or of one commune, that are alike; carried over ones were
+    received before."""
 
-    team_id: int
+    unit_id: int
     scope: str
     status: str
     is_carried: bool
@@ -77,6 +80,7 @@ class Hamlet:
     id: int
     name: str
     former_unit: str
+    commune_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from mediators.statistics.ranking import FEW, Ranked
 from mediators.statistics.rows import Cases, Share, first_of_year
 from plans.office.xlsx import Head, Table, Value
 
-_FIRST = Head("Tổ hòa giải", 30)
 _NO_ETHNIC = Ethnic(of_teams=False, of_total=False)
 
 
@@ -26,8 +25,9 @@ def teams_table(
     *,
     place: str,
     day: dt.date,
+    unit: str,
 ) -> Table:
-    sheet = _Sheet("Tổ, hòa giải viên", teams_form.COLUMNS, ethnic)
+    sheet = _Sheet("Tổ, hòa giải viên", teams_form.COLUMNS, ethnic, unit)
     return sheet.table(lines, form, place=place, day=day)
 
 
@@ -38,6 +38,7 @@ def results_table(
     *,
     place: str,
     day: dt.date,
+    unit: str,
 ) -> Table:
     received, mediated = results_form.of_received(cases), results_form.of_mediated(cases)
     carried = results_form.carried(cases)
@@ -49,7 +50,7 @@ def results_table(
         f"Tỷ lệ hòa giải thành trên số tiếp nhận: {rate(received)}.",
         f"Tỷ lệ hòa giải thành trên số đã hòa giải: {rate(mediated)}.",
     )
-    sheet = _Sheet("Kết quả hòa giải", results_form.COLUMNS, _NO_ETHNIC)
+    sheet = _Sheet("Kết quả hòa giải", results_form.COLUMNS, _NO_ETHNIC, unit)
     return sheet.table(lines, form, place=place, day=day, foot=foot)
 
 
@@ -102,6 +103,7 @@ class _Sheet:
     name: str
     columns: Sequence[Column]
     ethnic: Ethnic
+    unit: str
 
     def table(
         self,
@@ -115,7 +117,7 @@ class _Sheet:
         head, *rest = lines
         return Table(
             name=self.name,
-            heads=(_FIRST, *(Head(one.text, 11, one.group) for one in self.columns)),
+            heads=(Head(self.unit, 30), *(Head(one.text, 11, one.group) for one in self.columns)),
             rows=[self._values(line) for line in rest],
             title=str(form or self.name),
             notes=(place, f"Từ {first_of_year(day):%d/%m/%Y} đến {day:%d/%m/%Y}"),
@@ -127,11 +129,10 @@ class _Sheet:
 
     def _values(self, line: Line) -> list[Value]:
         """Blank where the form has no number, or the person may not see it."""
-        is_open = self.ethnic.of_teams if line.team else self.ethnic.of_total
+        is_open = self.ethnic.shows(line)
         shown = [is_open or not one.is_personal for one in self.columns]
         numbers = [line.numbers.get(one.key) for one in self.columns]
-        name = line.team.title if line.team else "Tổng số"
         return [
-            name,
+            line.title,
             *(n if is_shown else None for n, is_shown in zip(numbers, shown, strict=True)),
         ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mediators.access import Rights
+from mediators.communes import Cell, Column, HeadGroup, RosterScope, ShownLine, head_groups, percent
 from mediators.models import CaseStatus, Measure, Target
 from mediators.statistics.page import Lists
-from mediators.statistics.rows import Share
+from mediators.statistics.rows import Share, first_of_year
 from mediators.statistics.targets import Facts, Result, measured, share_of
+from plans.models import Locality
+from plans.office.xlsx import Head, Table
 
 _TEAMS = {
     Measure.TEAMS_COMPLETE: ({"tinh_trang": "da-du"}, {"tinh_trang": "con-thieu"}),
@@ -78,7 +82,8 @@ def shown_targets(
 
 def _behind(target: Target, facts: Facts, lists: Lists, may: Rights) -> Behind:
     if target.is_for_pilots and target.measure not in _TEAMS:
-        is_listed = target.measure and may.details
+        # The pilots of a whole province are hundreds: each commune's page names its own.
+        is_listed = target.measure and may.details and not lists.scope.has_communes_below
         teams = _of_teams(target.measure, facts.of_pilots(), lists) if is_listed else ()
         return Behind(teams=tuple(teams))
     pilots = {"diem": "co"} if target.is_for_pilots else {}
@@ -109,3 +114,59 @@ def _of_teams(measure: str, facts: Facts, lists: Lists) -> Iterator[OfTeam]:
         else:
             url = lists.cases(team=team.id)
         yield OfTeam(team.title, share_of(measure, facts.of_teams([team])), url)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsByCommune:
+    """The measured targets, a line a commune; each leads to the targets of that commune."""
+
+    scope: RosterScope
+    day: dt.date
+    targets: Sequence[Target]
+    facts: Mapping[int, Facts]
+
+    @property
+    def heads(self) -> list[HeadGroup]:
+        return head_groups(self._columns())
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(str(one.pk), f"{one} ({one.value.normalize():f}%)")
+            for one in self.targets
+            if one.measure
+        ]
+
+    def lines(self) -> list[ShownLine]:
+        lists = Lists(self.day, first_of_year(self.day), self.scope, page="target_list")
+        return [
+            ShownLine(str(one), lists.commune(one), [_share(result) for result in self._of(one)])
+            for one in self._communes()
+        ]
+
+    def _communes(self) -> list[Locality]:
+        return [one for one in self.scope.communes() if one.is_active or one.pk in self.facts]
+
+    def _of(self, commune: Locality) -> list[Result]:
+        facts = self.facts.get(commune.pk, Facts(self.day.year, [], [], []))
+        return [measured(one, facts) for one in self.targets if one.measure]
+
+    def table(self) -> Table:
+        """The same as a sheet, in percent."""
+        return Table(
+            name="Chỉ tiêu",
+            heads=(Head("Xã, phường", 30), *(Head(one.text, 24) for one in self._columns())),
+            rows=[
+                [str(one), *(result.percent for result in self._of(one))]
+                for one in self._communes()
+            ],
+            title=f"Chỉ tiêu hòa giải ở cơ sở, {self.scope.locality or 'tất cả địa bàn'}",
+            notes=(f"Tính đến ngày {self.day:%d/%m/%Y}; đơn vị tính: %",),
+        )
+
+
+def _share(result: Result) -> Cell:
+    """The percentage, marked where the target is not reached."""
+    if result.percent is None:
+        return Cell(None, "", "")
+    mark = "" if result.is_reached else ", chưa đạt"
+    return Cell(f"{percent(result.percent)}{mark}", "", "")

@@ -42,9 +42,31 @@ class Facts:
         return Facts(
             self.year,
             teams,
-            [row for row in self.people if row.team_id in keys],
-            [row for row in self.cases if row.team_id in keys],
+            [row for row in self.people if row.unit_id in keys],
+            [row for row in self.cases if row.unit_id in keys],
         )
+
+    @classmethod
+    def by_communes(
+        cls,
+        year: int,
+        teams: Iterable[TeamRow],
+        people: Iterable[People],
+        cases: Iterable[Cases],
+    ) -> dict[int, Facts]:
+        """As ``of``, for each commune; people and cases follow the commune of their team."""
+        parts: dict[int, tuple[list[TeamRow], list[People], list[Cases]]] = {}
+        home: dict[int, int] = {}
+        for team in teams:
+            home[team.id] = team.commune_id
+            parts.setdefault(team.commune_id, ([], [], []))[0].append(team)
+        for person in people:
+            if person.unit_id in home:
+                parts[home[person.unit_id]][1].append(person)
+        for case in cases:
+            if case.unit_id in home:
+                parts[home[case.unit_id]][2].append(case)
+        return {commune: cls.of(year, *rows) for commune, rows in parts.items()}
 
 
 def _complete(facts: Facts) -> Share:

@@ -7,11 +7,13 @@ group or qualification is not entered stands in no column of it: the checks then
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from mediators.communes import Numbers, added
 from mediators.models.people import EthnicPart, Qualification, Sex
-from mediators.statistics.form import Check, Column, Line, by_team
+from mediators.statistics.form import Check, Column, Line, by_unit
 from mediators.statistics.rows import People, TeamRow, count
+from plans.models import Locality
 
 VALID_FROM = dt.date(2014, 1, 1)  # the law on mediation at the grassroots came into force
 
@@ -59,11 +61,29 @@ CHECKS = (
 def lines(teams: Sequence[TeamRow], people: Sequence[People], *, n_hamlets: int) -> list[Line]:
     """The total, then each team that is there or has people still; hamlets and teams are counted
     in the total alone."""
-    shares = by_team(people)
+    shares = by_unit(people)
     shown = [team for team in teams if team.exists or team.id in shares]
     n_teams = sum(team.exists for team in teams)
     whole = Line(None, {"hamlets": n_hamlets, "teams": n_teams} | _count(people))
     return [whole, *(Line(team, _count(shares.get(team.id, ()))) for team in shown)]
+
+
+def commune_lines(
+    communes: Iterable[Locality], people: Sequence[People], places: Numbers
+) -> list[Line]:
+    """The total, then each commune in use or with anything to count. ``people`` are rows by
+    communes, ``places`` the hamlets and teams of each."""
+    shares = by_unit(people)
+    shown = [one for one in communes if one.is_active or one.pk in shares or one.pk in places]
+    lines = [Line(None, _places(added(places.values())) | _count(people))]
+    for one in shown:
+        own = _places(places.get(one.pk, {}))
+        lines.append(Line(one, own | _count(shares.get(one.pk, ()))))
+    return lines
+
+
+def _places(counts: Mapping[str, int]) -> dict[str, int]:
+    return {key: counts.get(key, 0) for key in ("hamlets", "teams")}
 
 
 def _count(people: Iterable[People]) -> dict[str, int]:

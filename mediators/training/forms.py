@@ -14,7 +14,14 @@ from django.core.exceptions import ValidationError
 
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
-from mediators.filters import Filters, KeyField, choice_filter, day_filter, text_filter
+from mediators.filters import (
+    Filters,
+    KeyField,
+    RosterFilters,
+    choice_filter,
+    day_filter,
+    text_filter,
+)
 from mediators.models import Attendance, Material, Mediator, TrainingCourse
 from mediators.people.forms import name_of_person
 from mediators.training.services import Official
@@ -33,12 +40,12 @@ class CourseFilters(Filters):
     audience = choice_filter("Đối tượng", TrainingCourse.Audience.choices)
 
 
-class CoverageFilters(Filters):
+class CoverageFilters(RosterFilters):
     names = {"day": "tai_ngay"}
     day = day_filter()
 
 
-class UntrainedFilters(Filters):
+class UntrainedFilters(RosterFilters):
     names = {"team": "to", "last": "lan_cuoi", "day": "tai_ngay"}
     team = KeyField("Tổ hòa giải")
     last = choice_filter("Tập huấn gần nhất")

@@ -43,6 +43,14 @@ class LocalityQuerySet(VisibleQuerySet["Locality"]):
         """The locality itself and what lies in it: their paths begin with its own."""
         return self.filter(path__gte=locality.path, path__lt=f"{locality.path}z")
 
+    def with_rosters(self) -> Self:
+        """Communes, which keep rosters, and provinces, which read them; no hamlets."""
+        return self.exclude(level=Locality.Level.HAMLET)
+
+    def communes(self) -> Self:
+        """In the order of their names."""
+        return self.filter(level=Locality.Level.COMMUNE).order_by("sort_name", "pk")
+
     def named(self, name: str) -> Self:
         """Whatever its marks and case."""
         return self.filter(search_name=fold(name))

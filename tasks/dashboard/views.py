@@ -15,7 +15,7 @@ from config import clock
 from config.address import key_asked
 from config.http import HttpRequest
 from mediators.statistics.headline import headline
-from plans.models import Officer
+from plans.models import Locality, Officer
 from tasks.access import can_direct, can_import, frame_for_reading
 from tasks.board.filters import DashboardFilters
 from tasks.board.rows import known_cell_rows_with
@@ -80,9 +80,16 @@ def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[s
         "grid": page.small_grid(cells, frame.plan.years, day=day, year=year),
         "trend": trend,
         "trend_rows": page.trend_rows(trend, lists),
-        "rosters": headline(user, day),
+        "rosters": headline(user, day, _locality(user, frame.plan.locality_id)),
         "money": _money(user, plan_id, year) if day == today else None,
     }
+
+
+def _locality(user: Officer, key: int) -> Locality:
+    """The plan's; that of the user is at hand."""
+    if user.locality is not None and user.locality.pk == key:
+        return user.locality
+    return Locality.objects.get(pk=key)
 
 
 def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list[Cell]:

@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from mediators.access import rights
+from mediators.communes import RosterScope
 from mediators.models import Measure, MediationTeam
 from mediators.statistics import reader
-from mediators.statistics.form import by_team
+from mediators.statistics.form import by_unit
 from mediators.statistics.page import Lists
 from mediators.statistics.results_form import of_received
 from mediators.statistics.rows import Share, first_of_year
@@ -76,7 +77,8 @@ def rosters_of(user: Officer, task: Task, *, day: dt.date) -> TaskRosters | None
         return None
     teams = MediationTeam.objects.within(task.plan.locality).existing_on(day)
     found = list(teams.with_composition(day).for_list().in_order())
-    share, lines = _TOLD[topic](user, found, day)
+    scope = RosterScope(user, task.plan.locality)
+    share, lines = _TOLD[topic](scope, found, day)
     return TaskRosters(topic, day, share, _behind(user, task, topic, day), lines)
 
 
@@ -84,21 +86,21 @@ def _behind(user: Officer, task: Task, topic: Topic, day: dt.date) -> Behind:
     is_home = user.locality is not None and user.locality.pk == task.plan.locality_id
     if not is_home or topic not in _MEASURES:
         return Behind()
-    return behind(_MEASURES[topic], Lists.of(day), rights(user, None))
+    return behind(_MEASURES[topic], Lists.of(day, RosterScope(user)), rights(user, None))
 
 
 _Told = tuple[Share, list[Line]]
 
 
-def _lacking(_: Officer, teams: list[MediationTeam], day: dt.date) -> _Told:
+def _lacking(_: RosterScope, teams: list[MediationTeam], day: dt.date) -> _Told:
     """Those that lack something."""
     lacking = [_line(team, day) for team in teams if team.is_incomplete]
     return Share(len(teams) - len(lacking), len(teams)), lacking
 
 
-def _untrained(user: Officer, teams: list[MediationTeam], day: dt.date) -> _Told:
+def _untrained(scope: RosterScope, teams: list[MediationTeam], day: dt.date) -> _Told:
     """Teams in which somebody was not trained in the year, the fewest trained first."""
-    people = by_team(reader.people_on(user, day))
+    people = by_unit(reader.people_on(scope, day))
     lines = [_line(team, day, trained(people.get(team.pk, ()))) for team in teams]
     shares = [line.share for line in lines if line.share]
     whole = Share(sum(one.part for one in shares), sum(one.whole for one in shares))
@@ -106,9 +108,9 @@ def _untrained(user: Officer, teams: list[MediationTeam], day: dt.date) -> _Told
     return whole, sorted(rest, key=lambda line: line.share.percent or 0 if line.share else 0)
 
 
-def _pilots(user: Officer, teams: list[MediationTeam], day: dt.date) -> _Told:
+def _pilots(scope: RosterScope, teams: list[MediationTeam], day: dt.date) -> _Told:
     """The pilots of the year, each with its successes."""
-    cases = by_team(reader.cases_between(user, first_of_year(day), day))
+    cases = by_unit(reader.cases_between(scope, first_of_year(day), day))
     pilots = [team for team in teams if team.is_pilot_in(day.year)]
     lines = [_line(team, day, of_received(cases.get(team.pk, ()))) for team in pilots]
     return Share(len(pilots), len(teams)), lines
@@ -119,4 +121,5 @@ _MEASURES = {Topic.TEAMS: Measure.TEAMS_COMPLETE, Topic.TRAINING: Measure.TRAINE
 
 
 def _line(team: MediationTeam, day: dt.date, share: Share | None = None) -> Line:
-    return Line(team.name, team.place, Lists.of(day).team(team.pk), team.missing, share)
+    url = f"{team.get_absolute_url()}?{urlencode({'tai_ngay': f'{day:%d/%m/%Y}'})}"
+    return Line(team.name, team.place, url, team.missing, share)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from mediators.communes import RosterScope
 from mediators.decisions.services import obstacles_to_undo
 from mediators.models import (
     AccessEntry,
@@ -126,9 +127,9 @@ def figures(cast):
     told = []
     for day in DAYS:
         rows = [
-            *reader.people_on(cast.leader, day),
-            *reader.cases_between(cast.leader, day.replace(month=1, day=1), day),
-            *reader.teams_on(cast.leader, day, with_state=True),
+            *reader.people_on(RosterScope(cast.leader), day),
+            *reader.cases_between(RosterScope(cast.leader), day.replace(month=1, day=1), day),
+            *reader.teams_on(RosterScope(cast.leader), day, with_state=True),
         ]
         gaps = [team.missing for team in MediationTeam.objects.with_composition(day)]
         told.append((sorted(map(repr, rows)), gaps))

@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mediators.communes import RosterScope
 from mediators.models import (
     CaseStatus,
     Measure,
@@ -29,7 +30,7 @@ from mediators.statistics.periods import cut_offs, last_cut_off
 from mediators.statistics.ranking import FEW, rank
 from mediators.statistics.rows import Cases, Hamlet, People, Share, TeamRow
 from mediators.statistics.targets import Facts, legal_access, measured
-from plans.models import Role
+from plans.models import Officer, Role
 from tests import factories as base
 from tests.mediators import factories as make
 
@@ -54,7 +55,7 @@ teams = st.lists(
 people = st.lists(
     st.builds(
         People,
-        team_id=st.integers(1, N_TEAMS),
+        unit_id=st.integers(1, N_TEAMS),
         sex=st.sampled_from(["", *Sex.values]),
         ethnic_part=st.sampled_from(["", *EthnicPart.values]),
         qualification=st.sampled_from(["", *Qualification.values]),
@@ -67,7 +68,7 @@ people = st.lists(
 cases = st.lists(
     st.builds(
         Cases,
-        team_id=st.integers(1, N_TEAMS),
+        unit_id=st.integers(1, N_TEAMS),
         scope=st.sampled_from(Scope.values),
         status=st.sampled_from(CaseStatus.values),
         is_carried=st.booleans(),
@@ -86,7 +87,7 @@ def test_teams_form_counts_everyone_once_or_says_who_is_missing(teams, people):
     head, *rest = teams_form.lines(teams, people, n_hamlets=3)
     for line in (head, *rest):
         n = line.numbers
-        own = [p for p in people if line.team is None or p.team_id == line.team.id]
+        own = [p for p in people if line.of is None or p.unit_id == line.of.id]
         unknown = {
             name: sum(p.n for p in own if not getattr(p, name))
             for name in ("sex", "ethnic_part", "qualification")
@@ -120,8 +121,8 @@ def test_results_form_is_a_partition_of_what_was_received(teams, cases):
 @given(of_known_teams, people)
 def test_a_dissolved_team_stands_in_the_form_only_while_it_has_people(teams, people):
     lines = teams_form.lines(teams, people, n_hamlets=3)[1:]
-    shown = {line.team.id for line in lines if line.team}
-    assert shown == {t.id for t in teams if t.exists} | {p.team_id for p in people}
+    shown = {line.of.id for line in lines if line.of}
+    assert shown == {t.id for t in teams if t.exists} | {p.unit_id for p in people}
 
 
 def test_a_check_that_fails_tells_by_how_much_and_where():
@@ -149,7 +150,9 @@ def test_ethnic_numbers_of_teams_and_their_links_are_for_the_keeper_alone():
     shown = {}
     for of_teams, of_total in ((True, True), (False, True), (False, False)):
         ethnic = Ethnic(of_teams, of_total)
-        found = shown_lines(lines, teams_form.COLUMNS, Lists.of(D(2026, 5, 31)), ethnic)
+        found = shown_lines(
+            lines, teams_form.COLUMNS, Lists.of(D(2026, 5, 31), RosterScope(Officer())), ethnic
+        )
         shown[of_teams, of_total] = [(c.n, "dan_toc" in c.url) for c in (x.cells[6] for x in found)]
     assert shown == {
         (True, True): [(1, True), (1, True)],
@@ -171,7 +174,7 @@ def test_ranking_puts_low_rates_first_and_tells_none_of_a_few_cases(teams, cases
     rates = [one.received.part / one.received.whole for one in rows if not one.is_few]
     assert rates == sorted(rates)
     assert all((one.received.whole < FEW) == one.is_few for one in rows)
-    own = [c for c in cases if c.team_id in {team.id for team in teams} and not c.is_carried]
+    own = [c for c in cases if c.unit_id in {team.id for team in teams} and not c.is_carried]
     assert sum(one.received.whole for one in rows) == sum(c.n for c in own)
 
 
@@ -305,7 +308,7 @@ def test_ledger_is_counted_as_each_case_says_of_itself(two_teams, ledger, day):
     user, own = two_teams
     with transaction.atomic():
         made = [make_case(own[which], told) for which, *told in ledger]
-        read = reader.cases_between(user, D(day.year, 1, 1), day)
+        read = reader.cases_between(RosterScope(user), D(day.year, 1, 1), day)
         transaction.set_rollback(True)
     received = [c for c in made if D(day.year, 1, 1) <= c.received_on <= day]
     carried = [
@@ -314,8 +317,8 @@ def test_ledger_is_counted_as_each_case_says_of_itself(two_teams, ledger, day):
         if c.received_on.year < day.year and not (c.ended_on and c.ended_on.year < day.year)
     ]
     assert sum(row.n for row in read) == len(received) + len(carried)
-    for line in results_form.lines(reader.teams_on(user, day), read):
-        own_cases = [c for c in received if line.team is None or c.team_id == line.team.id]
+    for line in results_form.lines(reader.teams_on(RosterScope(user), day), read):
+        own_cases = [c for c in received if line.of is None or c.team_id == line.of.id]
         statuses = [c.status_on(day) for c in own_cases]
         assert line.numbers["received"] == len(own_cases)
         assert [line.numbers[status] for status in CaseStatus] == [
@@ -353,7 +356,7 @@ def test_people_are_counted_by_what_was_true_on_the_day(two_teams):
     make.make_issue(material=material, mediator=someone, given_on=D(2026, 6, 1))
 
     def learnt(day: dt.date) -> list[tuple[bool, bool]]:
-        rows = reader.people_on(user, day)
+        rows = reader.people_on(RosterScope(user), day)
         assert sum(row.n for row in rows) == 2
         return [(r.is_trained, r.has_material) for r in rows if r.ethnic_part == EthnicPart.OTHER]
 
@@ -363,7 +366,7 @@ def test_people_are_counted_by_what_was_true_on_the_day(two_teams):
         D(2026, 6, 1): [(True, True)],
     }
     assert learnt(D(2027, 1, 1)) == [(False, True)]
-    assert reader.people_on(user, D(2025, 3, 11)) == []
+    assert reader.people_on(RosterScope(user), D(2025, 3, 11)) == []
 
 
 def test_support_counts_once_a_team_and_only_by_whom_the_scheme_names(two_teams):
@@ -373,7 +376,7 @@ def test_support_counts_once_a_team_and_only_by_whom_the_scheme_names(two_teams)
     for supporter, helped in ((lawyer, team), (lawyer, team), (neighbour, other)):
         make.make_support(supporter=supporter, team=helped)
     counts = {
-        day: [row.n_supports for row in reader.teams_on(user, day, with_state=True)]
+        day: [row.n_supports for row in reader.teams_on(RosterScope(user), day, with_state=True)]
         for day in (D(2026, 4, 7), D(2026, 4, 8), D(2027, 1, 1))
     }
     assert {day: sorted(found) for day, found in counts.items()} == {
@@ -391,7 +394,7 @@ def test_a_case_is_paid_from_the_day_on_which_somebody_was(two_teams):
         if outcome == Outcome.SUCCESS:
             make.make_payment(case=case, mediator=person, paid_on=D(2026, 6, 1))
     shares = {
-        day: legal_access(reader.facts_on(user, day))[-1].share
+        day: legal_access(reader.facts_on(RosterScope(user), day))[-1].share
         for day in (D(2026, 5, 31), D(2026, 6, 1))
     }
     assert shares == {D(2026, 5, 31): Share(0, 2), D(2026, 6, 1): Share(1, 2)}
@@ -408,7 +411,9 @@ def test_who_lacks_something_is_listed_with_what_may_be_told(two_teams):
     told = {
         personal: [
             one.lacks
-            for one in reader.people_to_complete(user, D(2026, 5, 1), with_personal=personal)
+            for one in reader.people_to_complete(
+                RosterScope(user), D(2026, 5, 1), with_personal=personal
+            )
         ]
         for personal in (True, False)
     }
@@ -424,6 +429,6 @@ def test_hamlets_without_a_team_are_told(two_teams):
     make.make_hamlet(name="Ấp xa", commune=base.make_locality(name="Xã xa"))
     gone = make.make_team(commune=team.commune, dissolved_on=D(2026, 3, 1))
     assert {
-        day: [one.id for one in reader.hamlets_without_team(user, day)]
+        day: [one.id for one in reader.hamlets_without_team(RosterScope(user), day)]
         for day in (D(2026, 2, 28), D(2026, 3, 1))
     } == {D(2026, 2, 28): [bare.pk], D(2026, 3, 1): [bare.pk, gone.hamlet_id]}
