@@ -22,11 +22,13 @@ from mediators.access import (
     rights,
     team_for_keeping,
 )
+from mediators.cases.communes import case_communes
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
 from mediators.cases.services import delete_case, hold_ledger, obstacles_to_deletion, save_case
 from mediators.common import exported, page_of, saved_at, sent, tabs
+from mediators.communes import RosterScope, hide_choices, scope_of
 from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
 from mediators.models.cases import CaseSum, MediationCaseQuerySet
 from plans.edits import edits
@@ -48,16 +50,22 @@ _TRACKED = (
 def case_list(request: HttpRequest) -> HttpResponse:
     check_reads_details(request.user)
     today = clock.today()
-    may = rights(request.user, None)
+    scope = scope_of(request)
+    may = rights(request.user, scope.locality)
     form = CaseFilters(request.GET)
     form.is_valid()
-    cases, picked = _found(request, form, today)
+    if scope.has_communes_below and not form.picks_rows:
+        return case_communes(request, scope, form, today=today)
+    cases, picked = _found(scope, form, today)
     asked = Mediator.objects.visible_to(request.user).filter(pk=form.value("mediator"))
     sums = cases.summed_up(picked, asked=asked)
     form.offer_from(sums)
+    if scope.has_communes_below:
+        hide_choices(form, "team")
     sort = form.value("sort") or ""
     context = {
         "form": form,
+        "scope": scope,
         "page": page_of(
             request,
             cases.picked(picked).for_list().in_order(by=sort),
@@ -69,7 +77,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "day": form.as_of(today),
         "today": today,
         "query": request.GET.urlencode(),
-        "views": tabs(may, "case_list"),
+        "views": tabs(may, "case_list", query=scope.query),
         "may": may,
     }
     return render_page(
@@ -81,11 +89,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 def _found(
-    request: HttpRequest, form: CaseFilters, today: dt.date
+    scope: RosterScope, form: CaseFilters, today: dt.date
 ) -> tuple[MediationCaseQuerySet, Q]:
     """The ledger as it stood on the day that is asked for, and what the filters pick of it."""
     day = form.as_of(today)
-    cases = MediationCase.objects.visible_to(request.user).known_on(day).with_status(day)
+    cases = scope.of(MediationCase.objects.all()).known_on(day).with_status(day)
     return cases, form.picked(today)
 
 
@@ -101,9 +109,10 @@ def case_export(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     form = CaseFilters(request.GET)
     form.is_valid()
-    cases, picked = _found(request, form, today)
+    scope = scope_of(request)
+    cases, picked = _found(scope, form, today)
     rows = list(cases.picked(picked).for_list().in_order(by=form.value("sort") or "tiep-nhan"))
-    place = str(request.user.locality or "")
+    place = str(scope.locality or "")
     table = ledger_table(rows, place=place, day=form.as_of(today))
     return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
 

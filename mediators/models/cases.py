@@ -195,7 +195,7 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
         through: Any = MediationCase.mediators.through.objects
         held = through.filter(mediationcase=OuterRef("pk")).order_by().values("mediationcase")
         names = held.annotate(n=Lines("mediator__full_name")).values("n")
-        return self.select_related("team__hamlet").annotate(name_lines=Subquery(names))
+        return self.select_related("team__hamlet__parent").annotate(name_lines=Subquery(names))
 
     def for_pay(self) -> Self:
         """Team by team with mediators in order and payments: see ``mediators.pay``."""

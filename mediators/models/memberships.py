@@ -37,6 +37,10 @@ class MembershipQuerySet(VisibleQuerySet["Membership"]):
     def with_team(self) -> Self:
         return self.select_related("team__hamlet", "started_by", "ended_by", "ground")
 
+    def with_commune(self) -> Self:
+        """With the team, its hamlet and its commune."""
+        return self.select_related("team__hamlet__parent")
+
     def in_order(self) -> Self:
         """Head first, then by given name."""
         return self.order_by("role", "mediator__sort_name", "pk")

@@ -22,11 +22,13 @@ from mediators.access import (
     rights,
 )
 from mediators.common import page_of, saved_at, sent, tabs
+from mediators.communes import hide_choices, scope_of
 from mediators.filters import MediatorFilters, offer_keys
 from mediators.models import AccessEntry, AccessKind, Mediator
 from mediators.models.around import around_person
 from mediators.models.learning import learning_picks
 from mediators.models.people import TeamSum, picks
+from mediators.people.communes import people_communes
 from mediators.people.forms import MediatorForm, NewMediatorForm
 from mediators.people.services import locked, save_mediator
 from plans.edits import edits
@@ -48,17 +50,25 @@ _TRACKED = (
 @require_GET
 def mediator_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    may = rights(request.user, None)
+    scope = scope_of(request)
+    may = rights(request.user, scope.locality)
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
     day = form.value("day") or today
+    if scope.has_communes_below and not (may.details and form.is_filtering):
+        return people_communes(request, scope, form, day=day)
     picked = picked_of(form, day)
-    people = Mediator.objects.visible_to(request.user).standing_on(day)
+    people = scope.of(Mediator.objects.all()).standing_on(day)
     sums = people.summed_up(picked)
-    offer_keys(form, "team", _teams(sums), all_label="Tất cả")
+    if scope.has_communes_below:
+        hide_choices(form, "team")
+        people = people.select_related("locality")
+    else:
+        offer_keys(form, "team", _teams(sums), all_label="Tất cả")
     sort = sort_of(form, may)
     context = {
         "form": form,
+        "scope": scope,
         "page": page_of(
             request,
             people.picked(picked).in_order(by=sort),
@@ -66,7 +76,7 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
         ),
         "n_active": sum(one.n_people for one in sums if one.team_id is not None),
         "sort": sort or "ten",
-        "views": tabs(may, "mediator_list"),
+        "views": tabs(may, "mediator_list", query=scope.query),
         "day": day,
         "is_past": day != today,
         "may": may,

@@ -18,6 +18,7 @@ from config import clock
 from config.http import HttpRequest
 from mediators.access import import_for_keeping, locality_for_keeping, rights
 from mediators.common import PAGE_SIZE, sent
+from mediators.communes import scope_of
 from mediators.filters import MediatorFilters
 from mediators.models import AccessEntry, AccessKind, Mediator, Membership, RosterImport
 from mediators.people.views import picked_of, sort_of
@@ -249,19 +250,20 @@ def mediator_export(request: HttpRequest) -> HttpResponse:
     Who was anonymised stays out: an import could not know them again.
     """
     today = clock.today()
-    may = rights(request.user, None)
+    scope = scope_of(request)
+    may = rights(request.user, scope.locality)
     form = MediatorFilters(request.GET, with_details=may.details, with_personal=may.personal)
     form.is_valid()
     day = form.value("day") or today
-    found = Mediator.objects.visible_to(request.user).standing_on(day)
+    found = scope.of(Mediator.objects.all()).standing_on(day)
     found = found.picked(picked_of(form, day)).known()
     found = found.select_related("locality").in_order(by=sort_of(form, may))
     people = list(found[: MAX_PEOPLE + 1])
     if len(people) > MAX_PEOPLE:
         messages.error(request, "Danh sách quá 10.000 người: lọc theo tổ hoặc tên rồi xuất lại.")
         return redirect("mediators:mediator_list")
-    held = Membership.objects.visible_to(request.user).on(day).with_team()
-    home = request.user.locality
+    held = scope.of(Membership.objects.all()).on(day).with_team()
+    home = scope.locality
     content = export(
         people,
         held,

@@ -15,6 +15,7 @@ from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import locality_for_keeping, rights, team_for_keeping, team_for_reading
 from mediators.common import page_of, saved_at, sent, tabs
+from mediators.communes import RosterScope, hide_choices, scope_of
 from mediators.decisions.services import new_draft
 from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters, offer_keys
 from mediators.models import Decision, MediationTeam, TeamRule
@@ -23,6 +24,7 @@ from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
 from mediators.people.forms import TeamForm
 from mediators.people.services import locked, save_row
+from mediators.teams.communes import team_communes
 from mediators.teams.page import difference, history
 from mediators.training.coverage import team_training
 from plans.edits import edits
@@ -42,25 +44,29 @@ _TRACKED = (
 @require_GET
 def team_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    may = rights(request.user, None)
+    scope = scope_of(request)
+    may = rights(request.user, scope.locality)
     form = TeamFilters(request.GET)
     form.is_valid()
     day = form.value("day") or today
+    if scope.has_communes_below and not form.is_filtering:
+        return team_communes(request, scope, form, day=day)
     picked = _picked(form, day)
-    teams = MediationTeam.objects.visible_to(request.user).existing_on(day)
+    teams = scope.of(MediationTeam.objects.all()).existing_on(day)
     teams = teams.with_composition(day)
     if form.value("support"):
         teams = with_support(teams, dt.date(day.year, 1, 1), day, by_named_fields=True)
     sums = teams.summed_up(picked)
-    _offer(form, sums)
+    _offer(form, sums, scope)
     rows = teams.picked(picked).with_last_decision(day).with_training(day).for_list()
     n_picked = sum(one.n_picked for one in sums)
     context = {
         "form": form,
+        "scope": scope,
         "page": page_of(request, rows.in_order(by=form.value("sort") or ""), count=n_picked),
         "totals": _totals(sums),
         "sort": form.value("sort") or "",
-        "views": tabs(may, "team_list"),
+        "views": tabs(may, "team_list", query=scope.query),
         "day": day,
         "is_past": day != today,
         "may": may,
@@ -86,8 +92,12 @@ def _picked(form: TeamFilters, day: dt.date) -> Q:
     )
 
 
-def _offer(form: TeamFilters, sums: list[HamletSum]) -> None:
-    """Choices that come from the rows; none where there is nothing to choose from."""
+def _offer(form: TeamFilters, sums: list[HamletSum], scope: RosterScope) -> None:
+    """Choices that come from the rows; none where there is nothing to choose from, or where they
+    are the hundreds of several communes."""
+    if scope.has_communes_below:
+        hide_choices(form, "unit", "hamlet")
+        return
     units = dict.fromkeys(one.former_unit for one in sums if one.former_unit)
     if len(units) > 1 or form.value("unit"):
         offer_keys(form, "unit", [(unit, unit) for unit in units], all_label="Tất cả")

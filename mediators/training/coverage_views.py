@@ -12,9 +12,11 @@ from config import clock
 from config.http import HttpRequest, render_page
 from mediators.access import check_reads_details, rights
 from mediators.common import PAGE_SIZE, PRINT_SIZE, page_of, tabs
+from mediators.communes import hide_choices, scope_of
 from mediators.filters import offer_keys
 from mediators.models import Membership
 from mediators.models.learning import NEVER, Slice, slices, untrained
+from mediators.training.communes import coverage_communes, untrained_communes
 from mediators.training.coverage import coverage
 from mediators.training.forms import CoverageFilters, UntrainedFilters
 from mediators.training.parts import parts
@@ -26,12 +28,16 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     form = CoverageFilters(request.GET)
     today = clock.today()
     day = form.value("day") or today
-    members = Membership.objects.visible_to(request.user)
+    scope = scope_of(request)
+    if scope.has_communes_below:
+        return coverage_communes(request, scope, form, day=day)
+    members = scope.of(Membership.objects.all())
     covered = coverage(slices(members, day), day)
     size = PRINT_SIZE if request.GET.get("in") else PAGE_SIZE
-    may = rights(request.user, None)
+    may = rights(request.user, scope.locality)
     context = {
         "form": form,
+        "scope": scope,
         "day": day,
         "today": today,
         "covered": covered,
@@ -39,8 +45,8 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "last_years": [
             (year, NEVER if year is None else year, count) for year, count in covered.by_last_year
         ],
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "coverage"),
+        "views": tabs(may, "course_list", query=scope.query),
+        "parts": parts(may, "coverage", query=scope.query),
     }
     return render_page(
         request,
@@ -57,19 +63,25 @@ def untrained_list(request: HttpRequest) -> HttpResponse:
     form = UntrainedFilters(request.GET)
     today = clock.today()
     day = CoverageFilters(request.GET).value("day") or today
-    members = Membership.objects.visible_to(request.user)
+    scope = scope_of(request)
+    if scope.has_communes_below and not {"to", "lan_cuoi"} & set(request.GET):
+        return untrained_communes(request, scope, day=day)
+    members = scope.of(Membership.objects.all())
     waiting = [one for one in slices(members, day) if one.last_year != day.year]
     _offer(form, waiting)
+    if scope.has_communes_below:
+        hide_choices(form, "team")
     team, last = form.value("team"), form.value("last") or ""
     count = sum(one.n_members for one in waiting if _is_picked(one, team=team, last=last))
-    rows = untrained(members, day, team=team, last=last).with_team().with_people()
-    may = rights(request.user, None)
+    rows = untrained(members, day, team=team, last=last).with_people().with_commune()
+    may = rights(request.user, scope.locality)
     context = {
         "form": form,
+        "scope": scope,
         "day": day,
         "page": page_of(request, rows, count=count),
-        "views": tabs(may, "course_list"),
-        "parts": parts(may, "coverage"),
+        "views": tabs(may, "course_list", query=scope.query),
+        "parts": parts(may, "coverage", query=scope.query),
         "may": may,
     }
     return render_page(
