@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tasks.funding.forms import ESTIMATED, SPENT
+from tasks.board.filters import ESTIMATED, SPENT
 
 
 class Money(NamedTuple):

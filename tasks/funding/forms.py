@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from config.versioned import VersionedForm
 from plans.models import Agency
-from tasks.board.filters import Choice, slug
+from tasks.board.filters import ESTIMATED, SPENT, Choice, slug
 from tasks.models import Funding
 from tasks.programme.forms import YearFilters
 
@@ -111,7 +111,6 @@ class FundingForm(VersionedForm):
 
 SOURCES = {slug(source.label): source for source in Funding.Source}
 SOURCE_SLUGS = {source.value: key for key, source in SOURCES.items()}
-ESTIMATED, SPENT = "du-toan", "thuc-chi"
 AMOUNTS = {ESTIMATED: "Có dự toán", SPENT: "Có thực chi"}
 NO_BODY, NO_BODY_WORD = "chua-ghi", "Chưa ghi cơ quan"
 

@@ -12,16 +12,10 @@ from typing import Any, NamedTuple
 from plans.models import Agency, Officer
 from plans.text import sort_key
 from tasks.access import can_update_row
+from tasks.board.filters import ESTIMATED, SPENT
 from tasks.board.frame import Frame
 from tasks.board.rows import Addresses, CellRow, cell_rows_with
-from tasks.funding.forms import (
-    ESTIMATED,
-    NO_BODY,
-    NO_BODY_WORD,
-    SOURCE_SLUGS,
-    SPENT,
-    FundingFilters,
-)
+from tasks.funding.forms import NO_BODY, NO_BODY_WORD, SOURCE_SLUGS, FundingFilters
 from tasks.models import Funding, TaskYear
 
 _COLUMNS = ("pk", "agency_id", "agency__name", "source", "estimate", "spent", "note")
