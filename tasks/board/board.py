@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plans.models import Agency, Locality, Officer, Plan, Section
+from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.board.scope import Scope
@@ -44,6 +44,7 @@ class Board:
     agencies: dict[int, Agency] = field(default_factory=dict)
     successions: Successions = field(default_factory=lambda: Successions([]))
     manned: frozenset[int] = frozenset()
+    open_later: frozenset[int] = frozenset()  # tasks with open cells that were not loaded
 
     @property
     def cells(self) -> list[TaskYear]:
@@ -104,10 +105,11 @@ class Board:
     @cached_property
     def groups(self) -> dict[int, str]:
         """Headings of the plans under which tasks stand, by key, in the order of the plans."""
-        wanted = list(dict.fromkeys(task.group_id for task in self.tasks if task.group_id))
-        rows = Section.objects.filter(pk__in=wanted).only("marker", "heading")
-        titles = {row.pk: f"{row.marker} {row.heading}".strip() for row in rows}
-        return {key: titles[key] for key in wanted}
+        return {
+            task.group_id: f"{task.group_marker} {task.group_heading}".strip()
+            for task in self.tasks
+            if task.group_id
+        }
 
     # How cells stand
 
@@ -142,6 +144,11 @@ class Board:
         return [cell for cell in self.cells if cell.is_returned]
 
     @property
+    def to_have_ended(self) -> list[TaskYear]:
+        """Phải xong: what must have ended by the day, whether or not it has."""
+        return [cell for cell in self.cells if cell.must_end_on <= self.day]
+
+    @property
     def waiting(self) -> list[Direction]:
         """Chỉ đạo chờ trả lời."""
         return [row for row in self.directions if row.is_waiting_on(self.day)]
@@ -155,7 +162,8 @@ class Board:
         """Whether the task counts as chưa phân công."""
         cells = cells_of(task)
         has_begun = any(cell.has_begun for cell in cells)
-        return has_begun and any(cell.is_open for cell in cells) and not self.has_owner(task)
+        is_open = task.pk in self.open_later or any(cell.is_open for cell in cells)
+        return has_begun and is_open and not self.has_owner(task)
 
     # Who
 

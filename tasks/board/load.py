@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 from plans.days import end_of
 from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import AgencySuccession, Successions
-from tasks.board.board import Board
+from tasks.board.board import Board, cells_of
 from tasks.board.scope import Scope, refuse_unknown
 from tasks.models import (
     Assignment,
@@ -39,6 +39,7 @@ class Wanted(Enum):
     """Which cells a page needs."""
 
     ALL = "all"  # every year of the plans
+    COUNTS = "counts"  # begun, due soon, ended or directed; first leads and no officers' names
     WORK = "work"  # open by this year or due soon, returned, directed, or ended this year
     OWED = "owed"  # the same without what has ended
 
@@ -58,20 +59,23 @@ def load_board(
     ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
     """
     scope = scope or Scope()
-    wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
+    of_cells = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
     plans = _visible_plans(user)
     chosen = _in_scope(plans, user, scope, day)
     plan_ids = [plan.pk for plan in chosen]
-    directions = _directions(plan_ids, day)
-    cells = _cells(plan_ids, day, wanted, [row.task_year_id for row in directions])
+    directions = _directions(plan_ids, day, wanted)
+    cells = _cells(plan_ids, day, of_cells, [row.task_year_id for row in directions])
     if only_mine:
         cells = cells.filter(_concerns(user, day))
     board = Board(user=user, day=day, today=today, scope=scope, all_plans=plans)
-    _link(board, chosen, list(cells), directions)
+    _link(board, chosen, list(cells), directions, wanted)
     if day < today:
         _put_back(board.cells, day)
     board.plans = _in_force(board, chosen, scope)
-    board.tasks = [task for task in board.tasks if task.plan in board.plans]
+    shown = {plan.pk for plan in board.plans}
+    board.tasks = [task for task in board.tasks if task.plan_id in shown]
+    if of_cells is Wanted.COUNTS:
+        board.open_later = _open_later(shown, day)
     return board
 
 
@@ -100,10 +104,12 @@ def _in_scope(plans: Sequence[Plan], user: Officer, scope: Scope, day: dt.date) 
     return [plan for plan in plans if plan.first_year <= day.year + 1]
 
 
-def _directions(plan_ids: Sequence[int], day: dt.date) -> list[Direction]:
+def _directions(plan_ids: Sequence[int], day: dt.date, wanted: Wanted) -> list[Direction]:
     """Those given by the day and not closed by then, the nearest deadline first."""
     rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids).open_on(day)
-    return list(rows.select_related("asked_by", "addressee", "answered_by").in_order())
+    if wanted is not Wanted.COUNTS:
+        rows = rows.select_related("asked_by", "addressee", "answered_by")
+    return list(rows.in_order())
 
 
 def _cells(
@@ -115,9 +121,18 @@ def _cells(
     soon = day + dt.timedelta(days=DUE_SOON_DAYS)
     needed = Q(state__in=OPEN_STATES) & (Q(year__lte=day.year) | Q(due_on__lte=soon))
     needed |= Q(review=Review.RETURNED) | Q(pk__in=directed)
+    if wanted is Wanted.COUNTS:
+        needed |= ~Q(state__in=OPEN_STATES) | Q(needs_direction=True)
     if wanted is Wanted.WORK:
         needed |= Q(year=day.year)
     return cells.filter(needed)
+
+
+def _open_later(plan_ids: Collection[int], day: dt.date) -> frozenset[int]:
+    """Keys of tasks with an open cell in a year that has not begun."""
+    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids, year__gt=day.year)
+    tasks = cells.filter(state__in=OPEN_STATES).order_by().values_list("timeline__task", flat=True)
+    return frozenset(tasks.distinct())
 
 
 def _concerns(user: Officer, day: dt.date) -> Q:
@@ -133,7 +148,11 @@ def _concerns(user: Officer, day: dt.date) -> Q:
 
 
 def _link(
-    board: Board, plans: Sequence[Plan], cells: Sequence[TaskYear], directions: list[Direction]
+    board: Board,
+    plans: Sequence[Plan],
+    cells: Sequence[TaskYear],
+    directions: list[Direction],
+    wanted: Wanted,
 ) -> None:
     """Ties cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
     plan_by_id = {plan.pk: plan for plan in plans}
@@ -152,7 +171,7 @@ def _link(
         cell.timeline = timelines[cell.timeline_id]
         cell.timeline.cell_list.append(cell)
         by_pk[cell.pk] = cell
-    _link_people(board, tasks)
+    _link_people(board, tasks, wanted)
     board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
     board.directions = [row for row in directions if row.task_year_id in by_pk]
     for row in board.directions:
@@ -165,15 +184,24 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
 
 
 def _tasks(keys: Collection[int]) -> dict[int, Task]:
-    rows = Task.objects.filter(pk__in=keys).annotate(group_id=F("section__parent_id"))
+    rows = Task.objects.filter(pk__in=keys).annotate(
+        group_id=F("section__parent_id"),
+        group_marker=F("section__parent__marker"),
+        group_heading=F("section__parent__heading"),
+    )
     return {task.pk: task for task in rows}
 
 
-def _link_people(board: Board, tasks: dict[int, Task]) -> None:
+def _link_people(board: Board, tasks: dict[int, Task], wanted: Wanted) -> None:
     """Bodies of each task, and who is assigned on the day."""
-    parties = list(TaskParty.objects.filter(task__in=tasks).order_by())
-    agencies = Agency.objects.in_bulk({row.agency_id for row in parties if row.agency_id})
+    rows = TaskParty.objects.filter(task__in=tasks).order_by()
     assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
+    if wanted is Wanted.COUNTS:
+        rows = rows.first_leads()
+    else:
+        assignments = assignments.select_related("officer")
+    parties = list(rows)
+    agencies = Agency.objects.in_bulk({row.agency_id for row in parties if row.agency_id})
     board.agencies = agencies
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
@@ -181,7 +209,7 @@ def _link_people(board: Board, tasks: dict[int, Task]) -> None:
             party.agency = agencies[party.agency_id]
         of_task[party.task_id].append(party)
     people: dict[int, list[Assignment]] = defaultdict(list)
-    for row in assignments.select_related("officer").order_by("since", "pk"):
+    for row in assignments.order_by("since", "pk"):
         people[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))
@@ -208,7 +236,7 @@ def _put_back(cells: Iterable[TaskYear], day: dt.date) -> None:
     by_pk = {cell.pk: cell for cell in cells}
     reviews = _reviews_on(by_pk, day)
     last = _last_updates(by_pk, day)
-    asked = _last_asked(by_pk, day)
+    asked = _last_asked([pk for pk, update in last.items() if update.needs_direction], day)
     for cell in by_pk.values():
         update = last.get(cell.pk)
         cell.state = update.state if update else State.TODO
@@ -263,12 +291,12 @@ def _in_force(board: Board, plans: Sequence[Plan], scope: Scope) -> list[Plan]:
         return list(plans)
     first_due: dict[int, dt.date] = {}
     has_open: set[int] = set()
-    for cell in board.cells:
-        plan_id = cell.task.plan_id
-        if cell.due_on is not None:
-            first_due[plan_id] = min(cell.due_on, first_due.get(plan_id, cell.due_on))
-        if cell.is_open:
-            has_open.add(plan_id)
+    for task in board.tasks:
+        for cell in cells_of(task):
+            if cell.due_on is not None:
+                first_due[task.plan_id] = min(cell.due_on, first_due.get(task.plan_id, cell.due_on))
+            if cell.is_open:
+                has_open.add(task.plan_id)
     shown = [
         plan
         for plan in plans

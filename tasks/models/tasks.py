@@ -97,7 +97,10 @@ class Task(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
 
-    group_id: int | None  # the place of the plan under which it stands: set by ``tasks.board``
+    # The place of the plan under which it stands: set by ``tasks.board``.
+    group_id: int | None
+    group_marker: str | None
+    group_heading: str | None
 
     history = HistoricalRecords(excluded_fields=["search_text"])
     objects = TaskQuerySet.as_manager()
@@ -147,6 +150,9 @@ class Role(models.TextChoices):
 
 
 class TaskPartyQuerySet(models.QuerySet["TaskParty"]):
+    def first_leads(self) -> Self:
+        return self.filter(role=Role.LEAD, order=0)
+
     def leads_of(self, task_ids: Iterable[int]) -> Self:
         """Who leads these tasks, the first named first, with their bodies."""
         leads = self.filter(task__in=list(task_ids), role=Role.LEAD)
