@@ -33,6 +33,12 @@ _PLAN_FIELDS = (
     *("locality_id", "title", "short_title", "first_year", "last_year", "cadence"),
     *("contributions_every", "loaded_on"),
 )
+# Where a task stands in its plan: see ``Board.groups``.
+_GROUP = {
+    "group_id": F("section__parent_id"),
+    "group_marker": F("section__parent__marker"),
+    "group_heading": F("section__parent__heading"),
+}
 
 
 class Wanted(Enum):
@@ -184,12 +190,7 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
 
 
 def _tasks(keys: Collection[int]) -> dict[int, Task]:
-    rows = Task.objects.filter(pk__in=keys).annotate(
-        group_id=F("section__parent_id"),
-        group_marker=F("section__parent__marker"),
-        group_heading=F("section__parent__heading"),
-    )
-    return {task.pk: task for task in rows}
+    return {task.pk: task for task in Task.objects.filter(pk__in=keys).annotate(**_GROUP)}
 
 
 def _link_people(board: Board, tasks: dict[int, Task], wanted: Wanted) -> None:
