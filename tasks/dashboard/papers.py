@@ -30,10 +30,10 @@ def dashboard_workbook(board: Board, *, year: int) -> HttpResponse:
 
 def _headline(board: Board, links: Links, *, year: int) -> Table:
     parts = page.partition(board, links, year=year)
-    rows: list[Sequence[Value]] = [
-        *([one.word, one.n, _in_words(one.earlier)] for one in headline(board, links)),
-        *([f"Năm {year}: {part.word}", part.n, ""] for part in parts),
+    rows: list[list[Value]] = [
+        [one.word, one.n, _in_words(one.earlier)] for one in headline(board, links)
     ]
+    rows += [[f"Năm {year}: {part.word}", part.n, ""] for part in parts]
     return Table(
         name=TITLE,
         title=f"{TITLE}, tính đến ngày {board.day:%d/%m/%Y}",

@@ -47,7 +47,7 @@ class Walk:
         return len(matching(board, form))
 
     def board(self, query: QueryDict) -> Board:
-        picked = [int(query[name]) if name in query else None for name in (PLAN, LOCALITY)]
+        picked = [int(query.get(name, "0")) or None for name in (PLAN, LOCALITY)]
         day = DateField(required=False).clean(query.get("tai_ngay", "")) or self.today
         key = (Scope(*picked), day)
         if key not in self.boards:
