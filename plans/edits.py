@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from plans.text import name_key
 
@@ -36,7 +37,7 @@ def edits(
     found = []
     for new, old in pairwise(records):
         changed = [
-            (_label(row, name), _shown(old, name), _shown(new, name))
+            (_label(row, name), shown_value(old, name), shown_value(new, name))
             for name in names
             if getattr(old, name) != getattr(new, name)
         ]
@@ -66,12 +67,15 @@ def _label(row: models.Model, name: str) -> str:
     return str(field.verbose_name)
 
 
-def _shown(record: Any, name: str) -> str:
+def shown_value(record: Any, name: str) -> str:
+    """What a field of a row holds, as people write it."""
     value = getattr(record, name)
     if value is None or value == "":
         return EMPTY
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%H:%M %d/%m/%Y}"
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int) and value >= _IN_GROUPS:

@@ -1,11 +1,14 @@
-"""Where the stream comes from: each table with its place in the filters, its name and its page."""
+"""The tables that the history page reads: one short entry a table, with its name in Vietnamese."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.db import models
+from simple_history.utils import get_history_model_for_model
 
 from mediators import models as rosters
 from plans import models as plans
@@ -13,7 +16,7 @@ from tasks import models as work
 
 
 class Kind(models.TextChoices):
-    """What a filter offers; who may read which: ``tasks.history.stream.kinds_for``."""
+    """The choices of the filter; ``tasks.history.stream.kinds_for`` says who may read which."""
 
     WORK = "tien-do", "Tiến độ, chỉ đạo, minh chứng"
     PLAN = "ke-hoach", "Kế hoạch, nhiệm vụ, phân công"
@@ -24,365 +27,387 @@ class Kind(models.TextChoices):
     LOOKS = "truy-cap", "Truy cập dữ liệu cá nhân"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The page of a thing: the name of its address, and where its key stands in a row."""
-
-    name: str
-    key: str = ""
+# Columns that say nothing to a reader.
+HIDDEN = frozenset({"id", "version", "source_sha256", "copied_from_id", "order", "recorded_at"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table. Lookups begin at its row: ``home`` leads to the locality, ``thing`` to what names
-    the thing, ``search`` to a folded column of it (``own`` where the row has one itself).
-    ``told`` are columns that tell the row from others of the same thing: said with every edit.
+    """A table of the history. Lookups and columns begin at its rows.
+
+    An edited model is read from its history; ``fields`` is set for a table that dates and signs
+    its own rows, and then names the columns to show.
     """
 
     model: type[models.Model]
+    name: str  # in "Thêm {name}", "Sửa 3 {name}"; the whole phrase where ``fields`` is set
     kind: Kind
-    home: str
-    thing: tuple[str, ...]
-    page: Page
-    search: str
-    own: bool = False
-    told: tuple[str, ...] = ()
+    home: str  # lookup of its locality
+    thing: tuple[str, ...]  # lookups of what names the thing
+    search: str  # searched column; without "__" that of the live row
+    page: str = ""  # address of the thing's page
+    key: str = ""  # column with the key in that address
+    task: str = ""  # lookup of its task
+    told: tuple[str, ...] = ()  # columns to show with every edit: they tell like rows apart
+    many: str = ""  # phrase for several new rows, where "Thêm 50 {name}" is no good Vietnamese
+    at: str = "history_date"
+    by: str = "history_user"
+    sign: str = "history_type"  # column with +, ~ or -, or the kind of access
+    same: str = "id"  # rows of one thing share it: each "~" is compared with the one before
+    fields: tuple[str, ...] | None = None
+
+    @property
+    def has_history(self) -> bool:
+        return self.fields is None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether all its rows have one sign, which is not a column."""
+        return self.sign in {"+", "~"}
+
+    @property
+    def rows(self) -> models.QuerySet[models.Model]:
+        table = history_of(self.model) if self.has_history else self.model
+        return table._default_manager.order_by()  # noqa: SLF001 -- Django's own name for it
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A line of the work's own log: what is dated and signed by its columns, not by its history."""
-
-    model: type[models.Model]
-    word: str
-    at: str
-    by: str
-    fields: tuple[str, ...]
-    follows: bool = False  # compared with the row before it of the same cell
+@cache
+def history_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of its history; django-simple-history makes a manager anew for each look."""
+    found: type[models.Model] = get_history_model_for_model(model)
+    return found
 
 
-TASK, CELL = "timeline__task", "task_year__timeline__task"
-_PLAN = Page("tasks:plan_detail", "plan_id")
-_TASK = Page("tasks:task_detail", "task_id")
-_CELL = Page("tasks:task_year_detail", "task_year_id")
-_TEAM = Page("mediators:team_detail", "team_id")
-_PERSON = Page("mediators:mediator_detail", "mediator_id")
-_COURSE = Page("mediators:course_detail", "course_id")
-_OWN = "id"
+@cache
+def shown_fields(source: Source) -> list[models.Field[Any, Any]]:
+    """The columns whose values a person would understand; those of ``told`` first."""
+    kept = source.fields
+    if kept is None:
+        kept = tuple(field.attname for field in get_fields(history_of(source.model)))
+    fields = [field for field in get_fields(source.model) if field.attname not in HIDDEN]
+    shown = [field for field in fields if field.attname in kept]
+    return sorted(shown, key=lambda field: field.attname not in source.told)
 
 
-def _of_cell(model: type[models.Model], *told: str) -> Source:
-    home = f"{CELL}__plan__locality"
-    thing = (f"{CELL}__code", f"{CELL}__title", "task_year__year")
-    search = f"{CELL}__search_text"
-    return Source(model, Kind.YEAR, home, thing, _CELL, search, told=told)
+def get_fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
+    return model._meta.concrete_fields  # noqa: SLF001 -- Django's own name for it
 
 
-def _of_task(model: type[models.Model], *told: str) -> Source:
-    home, thing = "task__plan__locality", ("task__code", "task__title")
-    return Source(model, Kind.PLAN, home, thing, _TASK, "task__search_text", told=told)
+CELL_TASK = "task_year__timeline__task"
+CELL_THING = (f"{CELL_TASK}__code", f"{CELL_TASK}__title", "task_year__year")
+
+
+def _of_task(model: type[models.Model], name: str, *told: str) -> Source:
+    return Source(
+        model,
+        name,
+        Kind.PLAN,
+        home="task__plan__locality",
+        thing=("task__code", "task__title"),
+        search="task__search_text",
+        page="tasks:task_detail",
+        key="task_id",
+        task="task",
+        told=told,
+    )
+
+
+def _of_cell(model: type[models.Model], name: str, *told: str) -> Source:
+    return Source(
+        model,
+        name,
+        Kind.YEAR,
+        home=f"{CELL_TASK}__plan__locality",
+        thing=CELL_THING,
+        search=f"{CELL_TASK}__search_text",
+        page="tasks:task_year_detail",
+        key="task_year_id",
+        task=CELL_TASK,
+        told=told,
+    )
+
+
+def _act(model: type[models.Model], name: str, at: str, by: str, *fields: str) -> Source:
+    base = replace(_of_cell(model, name), kind=Kind.WORK)
+    return replace(base, at=at, by=by, sign="+", fields=fields)
 
 
 def _roster(
     model: type[models.Model],
+    name: str,
     home: str,
     thing: tuple[str, ...],
-    page: Page,
     search: str,
     *,
-    own: bool = False,
+    page: str = "",
+    key: str = "id",
+    many: str = "",
 ) -> Source:
-    return Source(model, Kind.ROSTERS, home, thing, page, search, own)
+    page = page and f"mediators:{page}"
+    return Source(model, name, Kind.ROSTERS, home, thing, search, page, key, many=many)
 
 
-EDITED: tuple[Source, ...] = (
-    Source(
-        plans.Plan,
-        Kind.PLAN,
-        "locality",
-        ("title",),
-        Page("tasks:plan_detail", _OWN),
-        "locality__search_name",
-    ),
-    Source(
-        plans.Finding,
-        Kind.PLAN,
-        "plan__locality",
-        ("message",),
-        _PLAN,
-        "plan__locality__search_name",
-    ),
-    Source(
-        work.Task,
-        Kind.PLAN,
-        "plan__locality",
-        ("code", "title"),
-        Page("tasks:task_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-    _of_task(work.TaskParty),
-    _of_task(work.Timeline),
-    _of_task(work.Assignment, "officer_id"),
-    _of_cell(work.Contribution, "agency_id"),
-    _of_cell(work.Activity, "title"),
-    _of_cell(work.Funding, "agency_id", "source"),
-    Source(
-        work.DutyNote,
-        Kind.YEAR,
-        "section__plan__locality",
-        ("section__heading", "year"),
-        Page("tasks:duties"),
-        "section__plan__locality__search_name",
-    ),
-    Source(
-        work.YearlyDuty,
-        Kind.YEAR,
-        "plan__locality",
-        ("plan__title", "year"),
-        Page("tasks:duties"),
-        "plan__locality__search_name",
-        told=("kind",),
-    ),
-    Source(
-        work.Document,
-        Kind.YEAR,
-        "locality",
-        ("number", "summary"),
-        Page("tasks:document_list"),
-        "search_text",
-        own=True,
-    ),
-    Source(plans.Agency, Kind.OFFICES, "locality", ("name",), Page(""), "search_name", own=True),
-    Source(
-        plans.AgencySuccession,
-        Kind.OFFICES,
-        "old__locality",
-        ("old__name", "new__name"),
-        Page(""),
-        "old__search_name",
-    ),
-    Source(plans.Locality, Kind.OFFICES, "id", ("name",), Page(""), "search_name", own=True),
-    Source(
-        rosters.Target,
-        Kind.OFFICES,
-        "locality",
-        ("title",),
-        Page("mediators:target_list"),
-        "locality__search_name",
-    ),
-    Source(
-        plans.Officer,
-        Kind.PEOPLE,
-        "agency__locality",
-        ("full_name",),
-        Page(""),
-        "search_name",
-        own=True,
-    ),
-    _roster(
-        rosters.MediationTeam,
-        "hamlet",
-        ("name",),
-        Page("mediators:team_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-    _roster(
-        rosters.Mediator,
-        "locality",
-        ("full_name",),
-        Page("mediators:mediator_detail", _OWN),
-        "search_name",
-        own=True,
-    ),
-    _roster(
-        rosters.Membership,
-        "team__hamlet",
-        ("mediator__full_name", "team__name"),
-        _PERSON,
-        "mediator__search_name",
-    ),
-    _roster(
-        rosters.Decision,
-        "locality",
-        ("number", "summary"),
-        Page("mediators:decision_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-    _roster(
-        rosters.TrainingCourse,
-        "locality",
-        ("title",),
-        Page("mediators:course_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-    _roster(
-        rosters.Attendance,
-        "course__locality",
-        ("course__title", "mediator__full_name", "official_name"),
-        _COURSE,
-        "course__search_text",
-    ),
-    _roster(
-        rosters.Material,
-        "locality",
-        ("title",),
-        Page("mediators:material_detail", _OWN),
-        "locality__search_name",
-    ),
-    _roster(
-        rosters.MaterialIssue,
-        "material__locality",
-        ("material__title", "mediator__full_name"),
-        Page("mediators:material_detail", "material_id"),
-        "mediator__search_name",
-    ),
-    _roster(
-        rosters.Supporter,
-        "locality",
-        ("full_name",),
-        Page("mediators:supporter_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-    _roster(
-        rosters.SupportActivity,
-        "supporter__locality",
-        ("supporter__full_name", "team__name"),
-        Page("mediators:supporter_detail", "supporter_id"),
-        "supporter__search_text",
-    ),
-    _roster(
-        rosters.MediationCase,
-        "team__hamlet",
-        ("ledger_number", "team__name"),
-        Page("mediators:case_detail", _OWN),
-        "team__search_text",
-    ),
-    _roster(
-        rosters.Payment,
-        "case__team__hamlet",
-        ("case__ledger_number", "mediator__full_name"),
-        _PERSON,
-        "mediator__search_name",
-    ),
-    _roster(
-        rosters.Rate,
-        "locality",
-        ("legal_basis",),
-        Page(""),
-        "locality__search_name",
-    ),
-    _roster(
-        rosters.Commendation,
-        "locality",
-        ("mediator__full_name", "team__name", "body"),
-        Page("mediators:commendation_detail", _OWN),
-        "search_text",
-        own=True,
-    ),
-)
-
-ACTS: tuple[Act, ...] = (
-    Act(
+UPDATES = replace(
+    _act(
         work.StatusUpdate,
         "Cập nhật tiến độ",
         "recorded_at",
         "author",
-        (
-            "state",
-            "effective_on",
-            "completed_on",
-            "result",
-            "reason",
-            "obstacles",
-            "proposal",
-            "needs_direction",
-        ),
-        follows=True,
+        "state",
+        "effective_on",
+        "completed_on",
+        "result",
+        "reason",
+        "obstacles",
+        "proposal",
+        "needs_direction",
     ),
-    Act(
+    sign="~",
+    same="task_year_id",
+)
+
+LOOKS = Source(
+    rosters.AccessEntry,
+    "",
+    Kind.LOOKS,
+    home="locality",
+    thing=("subject",),
+    search="search_text",
+    page="mediators:mediator_detail",
+    key="mediator_id",
+    at="at",
+    by="officer",
+    sign="kind",
+    fields=(),
+)
+
+_PROVEN = ("document_id", "url", "title")
+
+# Their order breaks ties between entries of one instant.
+SOURCES: tuple[Source, ...] = (
+    Source(
+        plans.Plan,
+        "kế hoạch",
+        Kind.PLAN,
+        home="locality",
+        thing=("title",),
+        search="locality__search_name",
+        page="tasks:plan_detail",
+        key="id",
+    ),
+    Source(
+        plans.Finding,
+        "điều cần lưu ý của văn bản",
+        Kind.PLAN,
+        home="plan__locality",
+        thing=("message",),
+        search="plan__locality__search_name",
+        page="tasks:plan_detail",
+        key="plan_id",
+    ),
+    Source(
+        work.Task,
+        "nhiệm vụ",
+        Kind.PLAN,
+        home="plan__locality",
+        thing=("code", "title"),
+        search="search_text",
+        page="tasks:task_detail",
+        key="id",
+        task="id",
+    ),
+    _of_task(work.TaskParty, "cơ quan chủ trì, phối hợp"),
+    _of_task(work.Timeline, "thời gian thực hiện"),
+    _of_task(work.Assignment, "phân công", "officer_id"),
+    _of_cell(work.Contribution, "kết quả phối hợp", "agency_id"),
+    _of_cell(work.Activity, "hoạt động", "title"),
+    _of_cell(work.Funding, "khoản kinh phí", "agency_id", "source"),
+    Source(
+        work.DutyNote,
+        "kết quả thực hiện trách nhiệm",
+        Kind.YEAR,
+        home="section__plan__locality",
+        thing=("section__heading", "year"),
+        search="section__plan__locality__search_name",
+        page="tasks:duties",
+    ),
+    Source(
+        work.YearlyDuty,
+        "việc có thời hạn trong năm",
+        Kind.YEAR,
+        home="plan__locality",
+        thing=("plan__title", "year"),
+        search="plan__locality__search_name",
+        page="tasks:duties",
+        told=("kind",),
+    ),
+    Source(
+        work.Document,
+        "văn bản",
+        Kind.YEAR,
+        home="locality",
+        thing=("number", "summary"),
+        search="search_text",
+        page="tasks:document_list",
+    ),
+    Source(plans.Agency, "cơ quan", Kind.OFFICES, "locality", ("name",), "search_name"),
+    Source(
+        plans.AgencySuccession,
+        "cơ quan kế tiếp",
+        Kind.OFFICES,
+        home="old__locality",
+        thing=("old__name", "new__name"),
+        search="old__search_name",
+    ),
+    Source(plans.Locality, "địa bàn", Kind.OFFICES, "id", ("name",), "search_name"),
+    Source(
+        rosters.Target,
+        "chỉ tiêu",
+        Kind.OFFICES,
+        home="locality",
+        thing=("title",),
+        search="locality__search_name",
+        page="mediators:target_list",
+    ),
+    Source(
+        plans.Officer,
+        "cán bộ, công chức",
+        Kind.PEOPLE,
+        home="agency__locality",
+        thing=("full_name",),
+        search="search_name",
+    ),
+    _roster(
+        rosters.MediationTeam, "tổ hòa giải", "hamlet", ("name",), "search_text", page="team_detail"
+    ),
+    _roster(
+        rosters.Mediator,
+        "hòa giải viên",
+        "locality",
+        ("full_name",),
+        "search_name",
+        page="mediator_detail",
+    ),
+    _roster(
+        rosters.Membership,
+        "lượt tham gia tổ",
+        "team__hamlet",
+        ("team__name", "mediator__full_name"),
+        "mediator__search_name",
+        page="mediator_detail",
+        key="mediator_id",
+    ),
+    _roster(
+        rosters.Decision,
+        "quyết định về hòa giải viên",
+        "locality",
+        ("number", "summary"),
+        "search_text",
+        page="decision_detail",
+    ),
+    _roster(
+        rosters.TrainingCourse,
+        "lớp tập huấn, bồi dưỡng",
+        "locality",
+        ("title",),
+        "search_text",
+        page="course_detail",
+    ),
+    _roster(
+        rosters.Attendance,
+        "người dự lớp",
+        "course__locality",
+        ("course__title", "mediator__full_name", "official_name"),
+        "course__search_text",
+        page="course_detail",
+        key="course_id",
+    ),
+    _roster(
+        rosters.Material,
+        "tài liệu",
+        "locality",
+        ("title",),
+        "locality__search_name",
+        page="material_detail",
+    ),
+    _roster(
+        rosters.MaterialIssue,
+        "lượt cấp tài liệu",
+        "material__locality",
+        ("material__title", "mediator__full_name"),
+        "mediator__search_name",
+        page="material_detail",
+        key="material_id",
+        many="Cấp tài liệu cho {} người",
+    ),
+    _roster(
+        rosters.Supporter,
+        "người hỗ trợ",
+        "locality",
+        ("full_name",),
+        "search_text",
+        page="supporter_detail",
+    ),
+    _roster(
+        rosters.SupportActivity,
+        "lượt hỗ trợ",
+        "supporter__locality",
+        ("supporter__full_name", "team__name"),
+        "supporter__search_text",
+        page="supporter_detail",
+        key="supporter_id",
+    ),
+    _roster(
+        rosters.MediationCase,
+        "vụ, việc hòa giải",
+        "team__hamlet",
+        ("ledger_number", "team__name"),
+        "team__search_text",
+        page="case_detail",
+    ),
+    _roster(
+        rosters.Payment,
+        "lượt chi thù lao",
+        "case__team__hamlet",
+        ("case__ledger_number", "mediator__full_name"),
+        "mediator__search_name",
+        page="mediator_detail",
+        key="mediator_id",
+    ),
+    _roster(rosters.Rate, "mức chi thù lao", "locality", ("legal_basis",), "locality__search_name"),
+    _roster(
+        rosters.Commendation,
+        "khen thưởng",
+        "locality",
+        ("mediator__full_name", "team__name", "body"),
+        "search_text",
+        page="commendation_detail",
+    ),
+    UPDATES,
+    _act(
         work.DueDateChange,
         "Đổi hạn",
         "changed_at",
         "changed_by",
-        ("old_due_on", "new_due_on", "document", "reason"),
+        *("old_due_on", "new_due_on", "document", "reason"),
     ),
-    Act(work.Evidence, "Thêm minh chứng", "added_at", "added_by", ("document_id", "url", "title")),
-    Act(
-        work.Evidence,
-        "Gỡ minh chứng",
-        "removed_at",
-        "removed_by",
-        ("document_id", "url", "title"),
-    ),
-    Act(
+    _act(work.Evidence, "Thêm minh chứng", "added_at", "added_by", *_PROVEN),
+    _act(work.Evidence, "Gỡ minh chứng", "removed_at", "removed_by", *_PROVEN),
+    _act(
         work.Direction,
         "Ý kiến chỉ đạo",
         "asked_at",
         "asked_by",
-        ("text", "answer_by_on", "addressee_id"),
+        *("text", "answer_by_on", "addressee_id"),
     ),
-    Act(work.Direction, "Trả lời chỉ đạo", "answered_at", "answered_by", ("answer",)),
-    Act(work.Direction, "Kết thúc chỉ đạo", "closed_at", "closed_by", ("text",)),
-    Act(work.Verdict, "Kết luận của lãnh đạo", "given_at", "given_by", ("verdict", "reason")),
+    _act(work.Direction, "Trả lời chỉ đạo", "answered_at", "answered_by", "answer"),
+    _act(work.Direction, "Kết thúc chỉ đạo", "closed_at", "closed_by", "text"),
+    _act(work.Verdict, "Kết luận của lãnh đạo", "given_at", "given_by", "verdict", "reason"),
+    LOOKS,
 )
 
-# The history of one task: its own row, what hangs on it, and everything about its years.
-OF_TASK: dict[Any, str] = {
-    work.Task: "id",
-    **dict.fromkeys((work.TaskParty, work.Timeline, work.Assignment), "task"),
-    **dict.fromkeys((work.Contribution, work.Activity, work.Funding), CELL),
-    **dict.fromkeys((act.model for act in ACTS), CELL),
-}
-
-# What stands on a page for a row that another one names; one union of all asks for them.
-NAMES: dict[Any, tuple[str, ...]] = {
-    plans.Officer: ("full_name",),
-    plans.Agency: ("name",),
-    plans.Locality: ("name",),
-    plans.Plan: ("title",),
-    work.Task: ("code", "title"),
-    work.TaskYear: (f"{TASK}__code", "year"),
-    work.Document: ("number", "summary"),
-    rosters.MediationTeam: ("name",),
-    rosters.Mediator: ("full_name",),
-    rosters.Decision: ("number", "summary"),
-    rosters.LeavingGround: ("name",),
-    rosters.TrainingCourse: ("title",),
-    rosters.Supporter: ("full_name",),
-    rosters.MediationCase: ("ledger_number",),
-    rosters.Material: ("title",),
-    work.Activity: ("title",),
-}
-
 # For who keeps the roster alone (law 91/2025/QH15): others read that they changed.
-PERSONAL: dict[Any, frozenset[str]] = {
+PERSONAL: dict[type[models.Model], frozenset[str]] = {
     rosters.Mediator: frozenset({"birth_on", "birth_year", "ethnic_group", "phone", "address"}),
     rosters.Supporter: frozenset({"phone"}),
 }
-HIDDEN = frozenset({"id", "version", "source_sha256", "copied_from_id", "order", "recorded_at"})
-
-
-# Django's own doors to a model, which it calls private
-
-
-def rows_of(model: Any) -> Any:
-    return model._default_manager  # noqa: SLF001
-
-
-def fields_of(model: Any) -> tuple[Any, ...]:
-    return tuple(model._meta.concrete_fields)  # noqa: SLF001
-
-
-def name_of(model: Any) -> str:
-    """ "nhiệm vụ"."""
-    return str(model._meta.verbose_name)  # noqa: SLF001
-
-
-def label_of(model: Any) -> str:
-    """ "tasks.Task"."""
-    return str(model._meta.label)  # noqa: SLF001

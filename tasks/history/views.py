@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,32 +12,37 @@ from config.http import HttpRequest, render_page
 from mediators.access import rights
 from mediators.common import attachment
 from mediators.models import AccessEntry, AccessKind
-from plans.models import Plan
+from plans.models import Officer, Plan
 from plans.office.xlsx import MIME, Head, Table, workbook
 from tasks.access import task_for_reading
 from tasks.board.tabs import tabs
 from tasks.history.forms import HistoryFilters
-from tasks.history.stream import EXPORT_SIZE, kinds_for, newest
-from tasks.history.words import Entry, entries
+from tasks.history.stream import Asked, Page, kinds_for, newest, newest_marks, records_of
+from tasks.history.words import Entry, acts, entries
+
+EXPORT_ROWS = 2000
+EXPORT_WORDS = f"{EXPORT_ROWS:,} lần gần nhất".replace(",", ".")
+CUT = f"Chỉ gồm {EXPORT_WORDS}. Muốn lấy phần cũ hơn: chọn khoảng ngày rồi tải lại."
 
 
 @require_GET
 def history(request: HttpRequest) -> HttpResponse:
-    """A page of thirty; "sau" in the address is where it begins."""
+    """The newest acts; "sau" in the address is where the page begins."""
     form = HistoryFilters(request.GET, kinds=kinds_for(request.user))
     task_id = form.value("task")
     of_task = task_for_reading(request.user, task_id) if task_id else None
-    rows, behind = newest(request.user, form.asked)
-    found = entries(rows, personal=rights(request.user, None).personal)
+    page, found = _page(request.user, form.asked)
     _note(request, found, AccessKind.VIEW)
     plan = Plan.objects.visible_to(request.user).newest_first().first()
     context = {
         "views": tabs(plan, None, "history") if plan else [],
         "form": form,
         "of_task": of_task,
-        "entries": found,
-        "next": str(behind) if behind else "",
+        "acts": acts(found),
+        "next": str(page.behind or ""),
+        "is_cut": page.is_cut,
         "is_first": form.asked.behind is None,
+        "export_words": EXPORT_WORDS,
         "clear_url": request.path if form.is_filtering else "",
     }
     return render_page(
@@ -46,14 +53,27 @@ def history(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _page(user: Officer, asked: Asked) -> tuple[Page, list[Entry]]:
+    """The first page from there on in which something changed: saves may have changed nothing."""
+    personal = rights(user, None).personal
+    page = newest(user, asked)
+    found = entries(page.records, personal=personal)
+    while page.behind and not found:
+        page = newest(user, replace(asked, behind=page.behind))
+        found = entries(page.records, personal=personal)
+    return page, found
+
+
 @require_GET
 def history_xlsx(request: HttpRequest) -> HttpResponse:
-    """The newest of what the filters leave, up to ``EXPORT_SIZE`` lines."""
+    """The newest of what the filters leave, up to ``EXPORT_ROWS``; the file says if it is cut."""
     form = HistoryFilters(request.GET, kinds=kinds_for(request.user))
-    rows, _ = newest(request.user, form.asked, size=EXPORT_SIZE)
-    found = entries(rows, personal=rights(request.user, None).personal)
+    marks = newest_marks(request.user, form.asked, size=EXPORT_ROWS + 1)
+    records = records_of(marks[:EXPORT_ROWS])
+    found = entries(records, personal=rights(request.user, None).personal)
     _note(request, found, AccessKind.EXPORT)
-    return attachment(workbook(_table(found)), title="Lịch sử", content_type=MIME)
+    notes = [CUT] if len(marks) > EXPORT_ROWS else []
+    return attachment(workbook(_table(found, notes)), title="Lịch sử", content_type=MIME)
 
 
 def _note(request: HttpRequest, found: list[Entry], kind: AccessKind) -> None:
@@ -64,7 +84,7 @@ def _note(request: HttpRequest, found: list[Entry], kind: AccessKind) -> None:
         AccessEntry.note(kind, subject, by=request.user, locality=locality)
 
 
-def _table(found: list[Entry]) -> Table:
+def _table(found: list[Entry], notes: list[str]) -> Table:
     heads = [
         Head("STT", 6),
         Head("Lúc", 17),
@@ -79,9 +99,9 @@ def _table(found: list[Entry]) -> Table:
             f"{timezone.localtime(entry.at):%H:%M %d/%m/%Y}",
             entry.who,
             entry.what,
-            entry.thing,
+            ", ".join(entry.thing),
             "\n".join(map(str, entry.changes)),
         )
         for number, entry in enumerate(found, start=1)
     ]
-    return Table(name="Lịch sử", title="LỊCH SỬ", heads=heads, rows=rows)
+    return Table(name="Lịch sử", title="LỊCH SỬ", notes=notes, heads=heads, rows=rows)

@@ -1,44 +1,32 @@
-"""Rows of the stream as a person reads them: who, what of which thing, from what, to what."""
+"""Records of the history in words: what was done, to which thing, from what to what."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
 from django.db import models
-from django.db.models import CharField, F, Value
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 
 from mediators.models import AccessKind
-from plans.edits import EMPTY
+from plans.edits import EMPTY, shown_value
 from plans.text import clean
-from tasks.history.sources import (
-    HIDDEN,
-    NAMES,
-    PERSONAL,
-    Kind,
-    fields_of,
-    label_of,
-    name_of,
-    rows_of,
-)
-from tasks.history.stream import LOG, LOOKS, SOURCES, Row, named
-from tasks.models import StatusUpdate
+from tasks.history.sources import LOOKS, PERSONAL, UPDATES, Source, shown_fields
+from tasks.history.stream import Record
 
 CHANGED = "đã thay đổi"
 NOBODY = "Phần mềm"
 SIGNS = {"+": "Thêm", "~": "Sửa", "-": "Xóa"}
 LONG = 120
-_IN_GROUPS = 10_000  # from here on a number is read by thousands; a year is below
 
 
-class Change(NamedTuple):
-    """A field: what stood and what stands. ``old`` is None where nothing stood before."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field: its value before and after. ``old`` is None where there was nothing before."""
 
     label: str
     old: str | None
@@ -54,172 +42,216 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the page. ``shows_person`` where restricted fields of a person stand in it."""
+    """One record. ``several`` is ``what`` for many at once, with a place for their number;
+    ``shows_person`` where restricted fields of a person are among the changes."""
 
     at: dt.datetime
     who: str
     what: str
-    thing: str
+    several: str
+    thing: list[str]
     url: str
-    kind: str
     changes: list[Change]
+    same: object  # equal for the entries of one thing
     shows_person: bool = False
 
 
-class Diff(NamedTuple):
-    """A field that differs, before its values are put into words."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Entries of one kind within one act: what they have in common, and in what they differ."""
 
-    field: Any
-    old: Any
-    new: Any
-    is_new: bool
+    what: str
+    thing: str
+    url: str
+    changes: list[Change]
+    items: list[Line] = field(default_factory=list)
 
 
-def entries(rows: Sequence[Row], *, personal: bool) -> list[Entry]:
-    """In one query for the names of what the rows point to; none where they point to nothing."""
-    diffs = [list(_diffs(row)) for row in rows]
-    names = _names_of(diff for found in diffs for diff in found)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one person did within one minute."""
+
+    at: dt.datetime
+    who: str
+    lines: list[Line]
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localtime(self.at).date()
+
+
+# Entries
+
+
+def entries(records: Iterable[Record], *, personal: bool) -> list[Entry]:
+    """Without saves that changed nothing; ``personal`` to show restricted fields of people."""
+    found = ((record, _differing(record)) for record in records)
     return [
-        _entry(row, found, names, personal=personal) for row, found in zip(rows, diffs, strict=True)
+        _entry(record, fields, personal=personal)
+        for record, fields in found
+        if fields or not (record.before and record.source.has_history)
     ]
 
 
-def _diffs(row: Row) -> Iterator[Diff]:
-    """Fields that changed, after those that say which row it is; of a row that is new or gone,
-    what it says.
-    """
-    if row.new is None:
-        return
-    is_whole = row.old is None or row.sign == "-"
-    new, old = json.loads(row.new), {} if is_whole else json.loads(row.old or "{}")
-    told = SOURCES[row.source].told if row.source in SOURCES else ()
-    fields = [field for field in fields_of(_model_of(row)) if field.attname not in HIDDEN]
-    for field in sorted(fields, key=lambda field: field.attname not in told):
-        value, before = new.get(field.attname), old.get(field.attname)
-        says = value not in (None, "", False, 0)
-        if not is_whole and value != before:
-            yield Diff(field, before, value, is_new=False)
-        elif says and (is_whole or field.attname in told):
-            yield Diff(field, None, value, is_new=True)
-
-
-def _model_of(row: Row) -> type[models.Model]:
-    return LOG[row.source].model if row.source in LOG else SOURCES[row.source].model
-
-
-def _names_of(diffs: Iterable[Diff]) -> dict[tuple[Any, Any], str]:
-    wanted: dict[Any, set[Any]] = {}
-    for diff in diffs:
-        if diff.field.is_relation and diff.field.related_model in NAMES:
-            wanted.setdefault(diff.field.related_model, set()).update({diff.old, diff.new} - {None})
-    labels = {label_of(model): model for model in wanted}
-    queries = [
-        rows_of(model)
-        .filter(pk__in=keys)
-        .order_by()
-        .annotate(
-            row_model=Value(label_of(model), output_field=CharField()),
-            row_key=F("pk"),
-            row_words=named(NAMES[model]),
-        )
-        .values_list("row_model", "row_key", "row_words")
-        for model, keys in wanted.items()
-        if keys
+def _differing(record: Record) -> list[models.Field[Any, Any]]:
+    if record.before is None:
+        return []
+    return [
+        one
+        for one in shown_fields(record.source)
+        if getattr(record.row, one.attname) != getattr(record.before, one.attname)
     ]
-    if not queries:
-        return {}
-    found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(labels[label], key): clean(words) for label, key, words in found}
 
 
-def _entry(
-    row: Row, diffs: list[Diff], names: dict[tuple[Any, Any], str], *, personal: bool
-) -> Entry:
-    hidden = PERSONAL.get(_model_of(row), frozenset()) if row.source != LOOKS else frozenset()
+def _entry(record: Record, differing: Sequence[models.Field[Any, Any]], *, personal: bool) -> Entry:
+    source, row = record.source, record.row
+    hidden = PERSONAL.get(source.model, frozenset())
     changes, shows_person = [], False
-    for diff in diffs:
-        label = _label(diff.field)
-        is_hidden = diff.field.attname in hidden
-        if is_hidden and not personal:
-            changes += [Change(label, None, CHANGED)] * (not diff.is_new)
+    for one in _told(record, differing):
+        is_change = one in differing
+        label = _label(one)
+        if one.attname in hidden and not personal:
+            changes += [Change(label, None, CHANGED)] * is_change
             continue
-        shows_person |= is_hidden
-        old = None if diff.is_new else _shown(diff.field, diff.old, names)
-        changes.append(Change(label, old, _shown(diff.field, diff.new, names)))
+        shows_person |= one.attname in hidden
+        old = _shown(one, record.before) if record.before and is_change else None
+        changes.append(Change(label, old, _shown(one, row)))
+    what = _what(record, differing)
     return Entry(
-        at=row.at,
-        who=row.who or NOBODY,
-        what=_what(row, diffs),
-        thing=clean(row.thing),
-        url=_url(row),
-        kind=_kind(row).label,
+        at=getattr(row, source.at),
+        who=_text(row, f"{source.by}__full_name") or NOBODY,
+        what=what,
+        several=_several(record, what),
+        thing=_thing(source, row),
+        url=_url(record),
         changes=changes,
+        same=getattr(row, source.same),
         shows_person=shows_person,
     )
 
 
-def _label(field: Any) -> str:
-    label = str(field.verbose_name)
+def _told(
+    record: Record, differing: Sequence[models.Field[Any, Any]]
+) -> list[models.Field[Any, Any]]:
+    """Fields that changed, and those that tell the row from others like it; of a row that is new
+    or gone all that it says beside the name of its thing."""
+    source = record.source
+    named = {lookup.partition("__")[0] for lookup in source.thing}
+    return [
+        one
+        for one in shown_fields(source)
+        if one in differing
+        or (_is_filled(record.row, one) and one.attname in source.told)
+        or (record.before is None and _is_filled(record.row, one) and one.name not in named)
+    ]
+
+
+def _is_filled(row: models.Model, one: models.Field[Any, Any]) -> bool:
+    return getattr(row, one.attname) not in (None, "", False, 0)
+
+
+def _label(one: models.Field[Any, Any]) -> str:
+    label = str(one.verbose_name)
     return f"{label[:1].upper()}{label[1:]}"
 
 
-def _what(row: Row, diffs: list[Diff]) -> str:
-    if row.source == LOOKS:
-        return f"{AccessKind(row.sign).label} dữ liệu cá nhân"
-    if row.source in LOG:
-        is_same = LOG[row.source].model is StatusUpdate and not diffs
-        return "Báo không thay đổi" if is_same else LOG[row.source].word
-    return f"{SIGNS[row.sign]} {name_of(SOURCES[row.source].model)}"
+def _shown(one: models.Field[Any, Any], row: models.Model) -> str:
+    value = getattr(row, one.attname)
+    if isinstance(one, models.FileField):
+        return "có tệp" if value else EMPTY
+    if one.is_relation and value is not None and getattr(row, one.name) is None:
+        return f"số {value} (đã xóa)"
+    return shown_value(row, one.name)
 
 
-def _kind(row: Row) -> Kind:
-    if row.source == LOOKS:
-        return Kind.LOOKS
-    return Kind.WORK if row.source in LOG else SOURCES[row.source].kind
+def _what(record: Record, differing: Sequence[models.Field[Any, Any]]) -> str:
+    source = record.source
+    if source is LOOKS:
+        return f"{AccessKind(record.sign).label} dữ liệu cá nhân"
+    if source is UPDATES and record.before and not differing:
+        return "Báo không thay đổi"
+    return f"{SIGNS[record.sign]} {source.name}" if source.has_history else source.name
 
 
-def _url(row: Row) -> str:
+def _several(record: Record, what: str) -> str:
+    source = record.source
+    if not source.has_history:
+        return f"{what}, {{}} lần"
+    if record.sign == "+" and source.many:
+        return source.many
+    return f"{SIGNS[record.sign]} {{}} {source.name}"
+
+
+def _text(row: models.Model, lookup: str) -> str:
+    """The value at the end of a lookup; nothing where what it leads through is gone."""
+    value: object = row
+    for name in lookup.split("__"):
+        value = getattr(value, name, None)
+    return "" if value is None else clean(str(value))
+
+
+def _thing(source: Source, row: models.Model) -> list[str]:
+    """What names the thing, a code together with its title."""
+    found, code = [], ""
+    for lookup in source.thing:
+        text = _text(row, lookup)
+        if lookup.endswith("code"):
+            code = f"{text} " if text else ""
+        elif text:
+            found.append(f"năm {text}" if lookup.endswith("year") else f"{code}{text}")
+            code = ""
+    return found
+
+
+def _url(record: Record) -> str:
     """The page of the thing; none where it has none, or is gone."""
-    if row.source == LOOKS:
-        name = "mediators:mediator_detail"
-    elif row.source in LOG:
-        name = "tasks:task_year_detail"
+    source = record.source
+    if not source.page or (record.sign == "-" and source.key == "id"):
+        return ""
+    if not source.key:
+        return reverse(source.page)
+    key = getattr(record.row, source.key)
+    return reverse(source.page, args=[key]) if key is not None else ""
+
+
+# Acts
+
+
+def acts(found: Iterable[Entry]) -> list[Act]:
+    """One for what a person did within a minute, with a line for each kind of entry in it."""
+    result = []
+    for (who, _), group in groupby(found, key=_act_of):
+        own = list(group)
+        by_word: dict[str, list[Entry]] = {}
+        for entry in own:
+            by_word.setdefault(entry.what, []).append(entry)
+        result.append(Act(own[0].at, who, [_line(alike) for alike in by_word.values()]))
+    return result
+
+
+def _act_of(entry: Entry) -> tuple[str, dt.datetime]:
+    return entry.who, entry.at.replace(second=0, microsecond=0)
+
+
+def _line(alike: list[Entry]) -> Line:
+    first = alike[0]
+    if len(alike) == 1:
+        return Line(first.what, ", ".join(first.thing), first.url, first.changes)
+    if all(one.same == first.same for one in alike):
+        what, shared, url = f"{first.what}, {len(alike)} lần", first.thing, first.url
     else:
-        page = SOURCES[row.source].page
-        is_gone = row.sign == "-" and page.key == "id"
-        if not page.name or is_gone:
-            return ""
-        if not page.key:
-            return reverse(page.name)
-        name = page.name
-    return reverse(name, args=[row.page_key]) if row.page_key is not None else ""
+        what = first.several.format(len(alike))
+        shared = [part for part in first.thing if all(part in one.thing for one in alike)]
+        url = first.url if all(one.url == first.url for one in alike) else ""
+    common = [one for one in first.changes if all(one in other.changes for other in alike)]
+    is_named = shared is not first.thing
+    items = [_item(one, shared, common, is_named=is_named, has_url=not url) for one in alike]
+    return Line(what, ", ".join(shared), url, common, items)
 
 
-def _shown(field: Any, value: Any, names: dict[tuple[Any, Any], str]) -> str:
-    if value is None or value == "":
-        return EMPTY
-    if field.is_relation:
-        return names.get((field.related_model, value)) or f"số {value}"
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, models.DateField):
-        return _dated(field, str(value))
-    if isinstance(field, models.BooleanField):
-        return "có" if value else "không"
-    if isinstance(field, models.FileField):
-        return "có tệp"
-    if isinstance(value, int) and value >= _IN_GROUPS:
-        return f"{value:,}".replace(",", ".")
-    return str(value)
-
-
-def _dated(field: Any, text: str) -> str:
-    """SQLite's JSON holds instants without their zone: they are UTC."""
-    if not isinstance(field, models.DateTimeField):
-        day = parse_date(text)
-        return f"{day:%d/%m/%Y}" if day else text
-    instant = parse_datetime(text)
-    if instant is None:
-        return text
-    local = timezone.localtime(instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC))
-    return f"{local:%H:%M %d/%m/%Y}"
+def _item(
+    entry: Entry, shared: list[str], common: list[Change], *, is_named: bool, has_url: bool
+) -> Line:
+    thing = ", ".join(part for part in entry.thing if part not in shared) if is_named else ""
+    changes = [one for one in entry.changes if one not in common]
+    return Line("", thing, entry.url if has_url else "", changes)
