@@ -35,7 +35,7 @@ QUERIES: dict[str, tuple[int, Callable[[Cast], str]]] = {
     "task_detail": (13, lambda cast: cast.task.get_absolute_url()),
     "task_year_detail": (17, lambda cast: cast.task_year.get_absolute_url()),
     "assignment_list": (6, lambda _: reverse("tasks:assignment_list")),
-    "history": (7, lambda _: reverse("tasks:history")),
+    "history": (10, lambda _: reverse("tasks:history")),
     "document_list": (6, lambda _: reverse("tasks:document_list")),
     "plan_list": (6, lambda _: reverse("tasks:plan_list")),
     "meeting_sheet": (7, lambda _: reverse("tasks:meeting_sheet")),
