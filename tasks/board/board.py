@@ -10,10 +10,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plans.models import Agency, Locality, Officer, Plan, Section
+from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.access import can_update
+from tasks.board.owners import has_owner, is_manned, manned_in
 from tasks.board.scope import Scope
 from tasks.models import Direction, Task, TaskParty, TaskYear
 
@@ -43,6 +44,7 @@ class Board:
     tasks: list[Task] = field(default_factory=list)
     directions: list[Direction] = field(default_factory=list)
     successions: Successions = field(default_factory=lambda: Successions([]))
+    open_later: frozenset[int] = frozenset()  # tasks with open cells that were not loaded
 
     @property
     def cells(self) -> list[TaskYear]:
@@ -103,10 +105,11 @@ class Board:
     @cached_property
     def groups(self) -> dict[int, str]:
         """Headings of the plans under which tasks stand, by key, in the order of the plans."""
-        wanted = list(dict.fromkeys(task.group_id for task in self.tasks if task.group_id))
-        rows = Section.objects.filter(pk__in=wanted).only("marker", "heading")
-        titles = {row.pk: f"{row.marker} {row.heading}".strip() for row in rows}
-        return {key: titles[key] for key in wanted}
+        return {
+            task.group_id: f"{task.group_marker} {task.group_heading}".strip()
+            for task in self.tasks
+            if task.group_id
+        }
 
     # How cells stand
 
@@ -141,6 +144,11 @@ class Board:
         return [cell for cell in self.cells if cell.is_returned]
 
     @property
+    def to_have_ended(self) -> list[TaskYear]:
+        """Phải xong: what must have ended by the day, whether or not it has."""
+        return [cell for cell in self.cells if cell.must_end_on <= self.day]
+
+    @property
     def waiting(self) -> list[Direction]:
         """Chỉ đạo chờ trả lời."""
         return [row for row in self.directions if row.is_waiting_on(self.day)]
@@ -155,7 +163,8 @@ class Board:
         cells = cells_of(task)
         if cells:
             has_begun = any(cell.has_begun for cell in cells)
-            is_owing = has_begun and any(cell.is_open for cell in cells)
+            is_open = task.pk in self.open_later or any(cell.is_open for cell in cells)
+            is_owing = has_begun and is_open
         else:
             is_owing = task.plan.first_year <= self.day.year
         return is_owing and not self.has_owner(task)
@@ -165,9 +174,7 @@ class Board:
     @cached_property
     def manned(self) -> frozenset[int]:
         """Keys of the bodies in which somebody works who can sign in."""
-        localities = {plan.locality_id for plan in self.plans}
-        officers = Officer.objects.active().filter(agency__locality__in=localities)
-        return frozenset(officers.order_by().values_list("agency_id", flat=True).distinct())
+        return manned_in({plan.locality_id for plan in self.plans})
 
     def body_of(self, party: TaskParty) -> Agency | None:
         """The body that stands in the party's place on the day; None for one that is text."""
@@ -206,20 +213,8 @@ class Board:
         return None
 
     def has_owner(self, task: Task) -> bool:
-        """Whether it is assigned, or its first lead is a post or unit where somebody works.
-
-        A whole office owns nothing by itself (design, section 3).
-        """
-        return bool(task.assignment_list) or self.is_manned(task)
-
-    def is_manned(self, task: Task) -> bool:
-        """Whether the first lead, or the body in its place, is no whole office and has officers."""
-        return any(
-            body.pk in self.manned and not body.is_whole_office
-            for party in task.party_list
-            if party.is_first_lead and party.agency is not None and not party.agency.is_whole_office
-            for body in (party.agency, self.successions.on(party.agency, self.day))
-        )
+        """Whether it is owned on the day: see ``tasks.board.owners``."""
+        return has_owner(task, self.day, successions=self.successions, manned=self.manned)
 
     def is_reached(self, task: Task) -> bool:
         """Whether somebody who can sign in answers for it.
@@ -228,7 +223,7 @@ class Board:
         """
         if task.assignment_list:
             return any(row.officer.is_active for row in task.assignment_list)
-        return self.is_manned(task)
+        return is_manned(task, self.day, successions=self.successions, manned=self.manned)
 
     def officers(self, task: Task) -> list[Officer]:
         """Who is assigned on the day, by given name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -38,54 +38,16 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
         return self.order_by("plan_id", "order", "pk")
 
     def with_group(self) -> Self:
-        """Annotates ``group_id``, the place of the plan under which the task stands."""
-        return self.annotate(group_id=F("section__parent_id"))
+        """Annotates the place of the plan under which the task stands."""
+        return self.annotate(
+            group_id=F("section__parent_id"),
+            group_marker=F("section__parent__marker"),
+            group_heading=F("section__parent__heading"),
+        )
 
     def with_people(self) -> Self:
         """Parties with their bodies, and all assignments: who may do what."""
         return self.prefetch_related(*people_of())
-
-    def with_ownership(self, day: dt.date) -> Self:
-        """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
-        return self.annotate(is_assigned=is_assigned(day)).annotate(has_owner=has_owner(day))
-
-
-def is_assigned(day: dt.date, *, task: str = "pk") -> Exists:
-    """Whether anybody is assigned on that day; ``task`` leads from the row to its task."""
-    return Exists(Assignment.objects.in_force(day).filter(task=OuterRef(task)))
-
-
-def has_owner(day: dt.date, *, task: str = "pk") -> Q:
-    """Owned is a task that is assigned, or whose first lead is a single post or unit with at
-    least one active officer; a whole office owns nothing by itself (design, section 3).
-    """
-    return is_assigned(day, task=task) | Q(_is_manned(day, task))
-
-
-def is_reached(day: dt.date, *, task: str) -> Q:
-    """Whether somebody who can sign in answers for the task.
-
-    Unlike ``has_owner``: a task assigned to people who have all left reaches nobody, since their
-    assignment stands in the way of the body's other officers until it is ended.
-    """
-    in_force = Assignment.objects.in_force(day).filter(task=OuterRef(task))
-    to_present = Exists(in_force.filter(officer__is_active=True))
-    return Q(to_present) | Q(~Exists(in_force), _is_manned(day, task))
-
-
-def _is_manned(day: dt.date, task: str) -> Exists:
-    """The first lead is no whole office, and it or its successor has an active officer."""
-    first_lead = TaskParty.objects.filter(task=OuterRef(task), role=Role.LEAD, order=0)
-    return Exists(
-        first_lead.filter(agency__is_whole_office=False).filter(
-            Q(agency__officers__is_active=True)
-            | Q(
-                agency__successions__effective_on__lte=day,
-                agency__successions__new__is_whole_office=False,
-                agency__successions__new__officers__is_active=True,
-            )
-        )
-    )
 
 
 class Task(models.Model):
@@ -112,7 +74,10 @@ class Task(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
 
-    group_id: int | None  # the place of the plan under which it stands: set by ``tasks.board``
+    # The place of the plan under which it stands: set by ``tasks.board``.
+    group_id: int | None
+    group_marker: str | None
+    group_heading: str | None
 
     history = HistoricalRecords(excluded_fields=["search_text"])
     objects = TaskQuerySet.as_manager()
@@ -132,10 +97,6 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_detail", args=[self.pk])
-
-    def has_owner_on(self, day: dt.date) -> bool:
-        """Whether anybody answers for it: see ``has_owner``. One query."""
-        return Task.objects.filter(has_owner(day), pk=self.pk).exists()
 
     @property
     def name(self) -> str:
@@ -166,6 +127,9 @@ class Role(models.TextChoices):
 
 
 class TaskPartyQuerySet(models.QuerySet["TaskParty"]):
+    def first_leads(self) -> Self:
+        return self.filter(role=Role.LEAD, order=0)
+
     def leads_of(self, task_ids: Iterable[int]) -> Self:
         """Who leads these tasks, the first named first, with their bodies."""
         leads = self.filter(task__in=list(task_ids), role=Role.LEAD)

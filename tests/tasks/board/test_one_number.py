@@ -24,7 +24,7 @@ from tasks.states import Review, State
 from tests import factories as make
 from tests.access_table import TABLE
 from tests.clock import set_clock
-from tests.tasks.reading import said
+from tests.tasks.reading import said, texts
 
 D = dt.date
 DAYS = [
@@ -243,8 +243,7 @@ def test_work_of_the_whole_locality_has_the_same_numbers(world, client, member, 
     client.force_login(getattr(world, member))
     expected = counted([plan.pk for plan in world.home.plans.all()], day)
     answer = client.get(reverse("tasks:my_work") + "?vai_tro=ca-dia-ban")
-    main = lxml.html.document_fromstring(answer.content.decode()).find(".//main")
-    lead = said(main.xpath(".//*[contains(@class, 'page-head__lead')]")[0])
+    [lead, *_] = texts(lxml.html.document_fromstring(answer.content.decode()), ".page-head__lead")
     assert shown(lead)["late"] <= {expected["late"]}
     assert shown(lead)["unassigned"] <= {expected["unassigned"]}
 
@@ -262,8 +261,7 @@ def test_own_work_and_the_letter_count_what_is_ones_own(world, client, member, d
     ]
     expected = counted([], day, cells=cells)
     answer = client.get(reverse("tasks:my_work"))
-    main = lxml.html.document_fromstring(answer.content.decode()).find(".//main")
-    lead = said(main.xpath(".//*[contains(@class, 'page-head__lead')]")[0])
+    [lead, *_] = texts(lxml.html.document_fromstring(answer.content.decode()), ".page-head__lead")
     assert shown(lead)["late"] <= {expected["late"]}
     assert shown(lead)["soon"] <= {expected["soon"]}
     assert bool(shown(lead)["late"]) == bool(expected["late"])
