@@ -75,3 +75,16 @@ def name_key(full_name: str | None) -> str:
     words = clean(full_name).split()
     ordered = words[-1:] + words[:1] * (len(words) > 1) + words[1:-1]
     return "".join(_syllable_key(word) for word in ordered)[:_KEY_LENGTH]
+
+
+_LONGEST, _SHORTEST = 100, 60
+
+
+def shortened(title: str) -> str:
+    """At most a hundred characters, cut where a phrase ends if one does."""
+    if len(title) <= _LONGEST:
+        return title
+    head = title[:_LONGEST]
+    phrase = max(head.rfind(", "), head.rfind("; "))
+    cut = phrase if phrase >= _SHORTEST else head.rfind(" ")
+    return f"{head[:cut]} …"

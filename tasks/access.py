@@ -18,7 +18,6 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Finding, Locality, Officer, Plan, Section
 from plans.models import Role as Group
-from tasks.board.frame import Frame, PlanHead, frame_of
 from tasks.models import (
     Activity,
     Assignment,
@@ -34,7 +33,6 @@ from tasks.models import (
     Timeline,
 )
 from tasks.models.tasks import Role
-from tasks.models.year_queries import TaskYearQuerySet
 
 NOT_YOURS = (
     "Nhiệm vụ này do cơ quan chủ trì, người được phân công hoặc cán bộ tổng hợp cập nhật. "
@@ -65,22 +63,9 @@ ONLY_ADMINISTRATORS = "Trang này dành cho người quản trị của địa b
 # What may be seen
 
 
-def plans_for_reading(user: Officer) -> list[Plan]:
-    """The newest first: the first one is what a page shows unless another is asked for."""
-    return list(Plan.objects.visible_to(user).select_related("locality").newest_first()[:100])
-
-
 def plan_for_reading(user: Officer, pk: int) -> Plan:
     """404 outside the user's localities."""
     return get_object_or_404(Plan.objects.visible_to(user).select_related("locality"), pk=pk)
-
-
-def frame_for_reading(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
-    """The plan asked for, or the newest; None where there is none yet, 404 for another's."""
-    frame = frame_of(user, plan_id, today=today)
-    if frame is None and plan_id is not None:
-        raise Http404
-    return frame
 
 
 def task_for_reading(user: Officer, pk: int) -> Task:
@@ -123,12 +108,12 @@ def can_write_for_all(user: Officer) -> bool:
     return user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
 
 
-def _is_at_home(user: Officer, plan: Plan | PlanHead) -> bool:
+def _is_at_home(user: Officer, plan: Plan) -> bool:
     """A locality above reads what lies below; it does not write there."""
     return user.locality is not None and user.locality.pk == plan.locality_id
 
 
-def can_coordinate(user: Officer, plan: Plan | PlanHead) -> bool:
+def can_coordinate(user: Officer, plan: Plan) -> bool:
     """Writes for others, assigns, changes due dates."""
     roles = (Group.COORDINATOR, Group.ADMINISTRATOR)
     return user.is_superuser or (_is_at_home(user, plan) and user.has_role(*roles))
@@ -140,7 +125,7 @@ def can_administer(user: Officer, plan: Plan) -> bool:
     return user.is_superuser or at_home
 
 
-def can_direct(user: Officer, plan: Plan | PlanHead) -> bool:
+def can_direct(user: Officer, plan: Plan) -> bool:
     """Gives directions, confirms results and returns them: leaders of the plan's own locality."""
     return _is_at_home(user, plan) and user.has_role(Group.LEADER)
 
@@ -169,26 +154,6 @@ def can_update(user: Officer, task: Task, *, today: dt.date) -> bool:
         for party in task.party_list
         if party.is_first_lead
     )
-
-
-def can_update_row(user: Officer, plan: PlanHead, *, is_writable: bool) -> bool:
-    """``can_update`` for a plain row, after ``TaskYearQuerySet.with_writing``."""
-    return can_coordinate(user, plan) or (_is_at_home(user, plan) and is_writable)
-
-
-def may_write_in(user: Officer, frame: Frame, *, today: dt.date) -> bool:
-    """Whether a page of the plan offers the user to write: on one of its tasks at least."""
-    if can_coordinate(user, frame.plan):
-        return True
-    if not _is_at_home(user, frame.plan):
-        return False
-    if any(user.pk == pk for people in frame.officers.values() for pk, _ in people):
-        return True
-    if user.agency is None or user.agency.is_whole_office:
-        return False
-    bodies = user.bodies_on(today)
-    parties = (party for parties in frame.parties.values() for party in parties)
-    return any(one.is_lead and one.order == 0 and one.agency_id in bodies for one in parties)
 
 
 def bodies_to_contribute_for(user: Officer, task: Task, *, today: dt.date) -> list[Agency]:
@@ -244,16 +209,6 @@ def funding_for_update(user: Officer, pk: int, *, today: dt.date) -> Funding:
     if not can_update(user, funding.task_year.timeline.task, today=today):
         raise PermissionDenied(NOT_YOURS)
     return funding
-
-
-def cells_for_update(user: Officer, frame: Frame, year: int, *, today: dt.date) -> TaskYearQuerySet:
-    """Cells of a year on which the user may write; none where they may only read."""
-    cells = TaskYear.objects.visible_to(user).of_plan(frame.plan.pk).in_year(year).with_task()
-    if can_coordinate(user, frame.plan):
-        return cells.in_order()
-    if not _is_at_home(user, frame.plan):
-        return cells.none()
-    return cells.with_writing(user, user.bodies_on(today), today).writable().in_order()
 
 
 def task_year_for_coordinating(user: Officer, pk: int) -> TaskYear:
@@ -350,31 +305,6 @@ def evidence_for_removing(user: Officer, pk: int, *, today: dt.date) -> Evidence
     return evidence
 
 
-def plan_for_coordinating(user: Officer, pk: int) -> Plan:
-    """404 outside the user's localities, 403 with a sentence for who does not coordinate."""
-    plan = plan_for_reading(user, pk)
-    if not can_coordinate(user, plan):
-        raise PermissionDenied(ONLY_COORDINATORS)
-    return plan
-
-
-def frame_for_coordinating(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
-    """The plan asked for, or the newest; 403 with a sentence for who does not coordinate."""
-    frame = frame_for_reading(user, plan_id, today=today)
-    may = user.is_superuser or user.has_role(Group.COORDINATOR, Group.ADMINISTRATOR)
-    if not (can_coordinate(user, frame.plan) if frame else may):
-        raise PermissionDenied(ONLY_COORDINATORS)
-    return frame
-
-
-def frame_for_overseeing(user: Officer, plan_id: int | None, *, today: dt.date) -> Frame | None:
-    """The plan asked for, or the newest; 403 with a sentence for who looks after nobody else's."""
-    frame = frame_for_reading(user, plan_id, today=today)
-    if not oversees(user):
-        raise PermissionDenied(ONLY_OVERSEERS)
-    return frame
-
-
 def tasks_for_assigning(user: Officer, pks: Sequence[int]) -> list[Task]:
     """All of them, of one locality: 404 outside the user's, 403 for who does not coordinate."""
     visible = Task.objects.visible_to(user).select_related("plan__locality")
@@ -430,9 +360,7 @@ def import_for_preview(user: Officer, key: uuid.UUID) -> PlanImport:
 # Duties of the part on organisation
 
 
-def can_write_duty(
-    user: Officer, plan: Plan | PlanHead, agency_ids: Iterable[int], *, today: dt.date
-) -> bool:
+def can_write_duty(user: Officer, plan: Plan, agency_ids: Iterable[int], *, today: dt.date) -> bool:
     """Officers of any of the bodies bound (or of what followed it); who coordinates."""
     if can_coordinate(user, plan):
         return True

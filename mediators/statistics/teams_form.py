@@ -7,7 +7,7 @@ group or qualification is not entered stands in no column of it: the checks then
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mediators.communes import Numbers, added
 from mediators.models.people import EthnicPart, Qualification, Sex
@@ -75,15 +75,15 @@ def commune_lines(
     communes, ``places`` the hamlets and teams of each."""
     shares = by_unit(people)
     shown = [one for one in communes if one.is_active or one.pk in shares or one.pk in places]
-    none = {"hamlets": 0, "teams": 0}
-    whole = Line(None, none | added(places.values()) | _count(people))
-    return [
-        whole,
-        *(
-            Line(one, {**none, **places.get(one.pk, {}), **_count(shares.get(one.pk, ()))})
-            for one in shown
-        ),
-    ]
+    lines = [Line(None, _places(added(places.values())) | _count(people))]
+    for one in shown:
+        own = _places(places.get(one.pk, {}))
+        lines.append(Line(one, own | _count(shares.get(one.pk, ()))))
+    return lines
+
+
+def _places(counts: Mapping[str, int]) -> dict[str, int]:
+    return {key: counts.get(key, 0) for key in ("hamlets", "teams")}
 
 
 def _count(people: Iterable[People]) -> dict[str, int]:

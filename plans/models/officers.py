@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -143,21 +142,6 @@ class Officer(AbstractUser):
         if self.agency is None:
             return frozenset()
         return self.successions.standing_for(self.agency.pk, day)
-
-    def standpoint(self, day: dt.date) -> tuple[Hashable, ...]:
-        """All of the person that decides what a query finds for them on that day.
-
-        A key for ``config.statements``: whatever a queryset reads of the officer stands here.
-        """
-        agency, locality = self.agency, self.locality
-        return (
-            self.pk,
-            self.is_superuser,
-            (agency.pk, agency.is_whole_office) if agency else None,
-            (locality.pk, locality.path) if locality else None,
-            self.bodies_on(day),
-            day,
-        )
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the person holds any of the roles."""

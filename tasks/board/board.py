@@ -14,6 +14,7 @@ from plans.models import Agency, Locality, Officer, Plan, Section
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.access import can_update
+from tasks.board.owners import has_owner, is_manned, manned_in
 from tasks.board.scope import Scope
 from tasks.models import Direction, Task, TaskParty, TaskYear
 
@@ -165,9 +166,7 @@ class Board:
     @cached_property
     def manned(self) -> frozenset[int]:
         """Keys of the bodies in which somebody works who can sign in."""
-        localities = {plan.locality_id for plan in self.plans}
-        officers = Officer.objects.active().filter(agency__locality__in=localities)
-        return frozenset(officers.order_by().values_list("agency_id", flat=True).distinct())
+        return manned_in({plan.locality_id for plan in self.plans})
 
     def body_of(self, party: TaskParty) -> Agency | None:
         """The body that stands in the party's place on the day; None for one that is text."""
@@ -206,20 +205,8 @@ class Board:
         return None
 
     def has_owner(self, task: Task) -> bool:
-        """Whether it is assigned, or its first lead is a post or unit where somebody works.
-
-        A whole office owns nothing by itself (design, section 3).
-        """
-        return bool(task.assignment_list) or self.is_manned(task)
-
-    def is_manned(self, task: Task) -> bool:
-        """Whether the first lead, or the body in its place, is no whole office and has officers."""
-        return any(
-            body.pk in self.manned and not body.is_whole_office
-            for party in task.party_list
-            if party.is_first_lead and party.agency is not None and not party.agency.is_whole_office
-            for body in (party.agency, self.successions.on(party.agency, self.day))
-        )
+        """Whether it is owned on the day: see ``tasks.board.owners``."""
+        return has_owner(task, self.day, successions=self.successions, manned=self.manned)
 
     def is_reached(self, task: Task) -> bool:
         """Whether somebody who can sign in answers for it.
@@ -228,7 +215,7 @@ class Board:
         """
         if task.assignment_list:
             return any(row.officer.is_active for row in task.assignment_list)
-        return self.is_manned(task)
+        return is_manned(task, self.day, successions=self.successions, manned=self.manned)
 
     def officers(self, task: Task) -> list[Officer]:
         """Who is assigned on the day, by given name."""

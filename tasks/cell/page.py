@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from plans.models import Agency, Officer
 from plans.models.agencies import Successions
+from plans.text import shortened
 from tasks import access
-from tasks.board.rows import shortened
+from tasks.board.owners import is_manned, manned_in
 from tasks.cell.log import Entry, log_of
 from tasks.cell.people import fetch_people
 from tasks.cell.plan_items import untaken
@@ -270,7 +271,8 @@ def _rights(
 def _owner(task: Task, successions: Successions, today: dt.date) -> str:
     """Who is assigned; else the first lead's post or unit, if somebody works there; else ""."""
     names = [str(row.officer) for row in task.assignments.all() if row.is_in_force(today)]
-    if not names and task.has_owner_on(today):
+    manned = manned_in({task.plan.locality_id}) if not names else ()
+    if is_manned(task, today, successions=successions, manned=manned):
         leads = (party for party in task.parties.all() if party.role == Role.LEAD)
         names = [successions.on(lead.agency, today).name for lead in leads if lead.agency][:1]
     return ", ".join(names)

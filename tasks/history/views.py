@@ -34,7 +34,7 @@ def history(request: HttpRequest) -> HttpResponse:
     of_task = task_for_reading(request.user, task_id) if task_id else None
     page, found = _page(request.user, form.asked)
     _note(request, found, AccessKind.VIEW)
-    plans = Plan.objects.visible_to(request.user).newest_first()[:2]
+    plans = list(Plan.objects.visible_to(request.user).newest_first()[:2])
     context = {
         "views": tabs_of(plans, Scope(), None, "history") if plans else [],
         "form": form,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -27,50 +27,14 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
     def of_plan(self, plan_id: int) -> Self:
         return self.filter(task_year__timeline__task__plan=plan_id)
 
-    def open_on(self, day: dt.date) -> Self:
-        """Asked by that day and not closed by then."""
-        is_open = Q(closed_at=None) | Q(closed_at__date__gt=day)
-        return self.filter(is_open, asked_at__date__lte=day)
-
-    def unanswered(self) -> Self:
-        return self.open().filter(answered_at=None)
-
-    def waiting_for(self, officer: Any, *, today: dt.date) -> Self:
-        """Unanswered, and asked of the officer or on a cell for which they answer."""
-        return self.unanswered().filter(_is_for(officer, today))
-
-    def on_desk_of(self, officer: Any, *, today: dt.date, sees_all: bool) -> Self:
-        """What waits for the officer; for overseers all that is open at home.
-
-        Annotates ``is_mine``: see ``waiting_for``.
-        """
-        rows = self.open().annotate(
-            is_mine=ExpressionWrapper(
-                Q(answered_at=None) & _is_for(officer, today), output_field=models.BooleanField()
-            )
-        )
-        if sees_all:
-            return rows.filter(**{self.locality_lookup: officer.locality})
-        return rows.filter(is_mine=True)
-
     def for_list(self) -> Self:
         """With who asked, who is asked, and the cell's task."""
         cell = "task_year__timeline__task__plan"
         return self.select_related("asked_by", "addressee", "answered_by", cell).in_order()
 
-    def late(self, day: dt.date) -> Self:
-        """Unanswered after their deadline; the day itself is not late."""
-        return self.unanswered().filter(answer_by_on__lt=day)
-
     def in_order(self) -> Self:
         """The nearest deadline first; without one, last."""
         return self.order_by(F("answer_by_on").asc(nulls_last=True), "pk")
-
-
-def _is_for(officer: Any, today: dt.date) -> Q:
-    mine = TaskYear.objects.visible_to(officer)  # so that SQLite begins at home, not at every cell
-    mine = mine.answered_by(officer, officer.bodies_on(today), today)
-    return Q(addressee=officer) | Q(task_year__in=mine.values("pk"))
 
 
 class Direction(models.Model):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -44,48 +44,6 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
     def with_people(self) -> Self:
         """Parties with their bodies, and all assignments: who may do what."""
         return self.prefetch_related(*people_of())
-
-    def with_ownership(self, day: dt.date) -> Self:
-        """Annotates ``is_assigned`` and ``has_owner`` on that day: see ``has_owner`` below."""
-        return self.annotate(is_assigned=is_assigned(day)).annotate(has_owner=has_owner(day))
-
-
-def is_assigned(day: dt.date, *, task: str = "pk") -> Exists:
-    """Whether anybody is assigned on that day; ``task`` leads from the row to its task."""
-    return Exists(Assignment.objects.in_force(day).filter(task=OuterRef(task)))
-
-
-def has_owner(day: dt.date, *, task: str = "pk") -> Q:
-    """Owned is a task that is assigned, or whose first lead is a single post or unit with at
-    least one active officer; a whole office owns nothing by itself (design, section 3).
-    """
-    return is_assigned(day, task=task) | Q(_is_manned(day, task))
-
-
-def is_reached(day: dt.date, *, task: str) -> Q:
-    """Whether somebody who can sign in answers for the task.
-
-    Unlike ``has_owner``: a task assigned to people who have all left reaches nobody, since their
-    assignment stands in the way of the body's other officers until it is ended.
-    """
-    in_force = Assignment.objects.in_force(day).filter(task=OuterRef(task))
-    to_present = Exists(in_force.filter(officer__is_active=True))
-    return Q(to_present) | Q(~Exists(in_force), _is_manned(day, task))
-
-
-def _is_manned(day: dt.date, task: str) -> Exists:
-    """The first lead is no whole office, and it or its successor has an active officer."""
-    first_lead = TaskParty.objects.filter(task=OuterRef(task), role=Role.LEAD, order=0)
-    return Exists(
-        first_lead.filter(agency__is_whole_office=False).filter(
-            Q(agency__officers__is_active=True)
-            | Q(
-                agency__successions__effective_on__lte=day,
-                agency__successions__new__is_whole_office=False,
-                agency__successions__new__officers__is_active=True,
-            )
-        )
-    )
 
 
 class Task(models.Model):
@@ -132,10 +90,6 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:task_detail", args=[self.pk])
-
-    def has_owner_on(self, day: dt.date) -> bool:
-        """Whether anybody answers for it: see ``has_owner``. One query."""
-        return Task.objects.filter(has_owner(day), pk=self.pk).exists()
 
     @property
     def name(self) -> str:

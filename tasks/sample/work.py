@@ -204,8 +204,8 @@ class Work:
             year__in=[int(year) for year in row["years"]],
             updated_on__lte=row["on"],
         )
-        waiting = ended.as_of(row["on"], today=row["on"]).awaiting_review()
-        confirm_all(cells=waiting.in_order(), by=leader, now=now)
+        waiting = [cell for cell in ended.in_order() if cell.awaits_review]
+        confirm_all(cells=waiting, by=leader, now=now)
 
     # What a row names
 

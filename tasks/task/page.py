@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from plans.models import Officer
 from plans.models.agencies import Successions
+from plans.text import shortened
 from tasks import access
-from tasks.board.rows import shortened
+from tasks.board.owners import is_manned, manned_in
 from tasks.cell.log import Entry, remarks_of, reporter_of
 from tasks.cell.page import successions_for
 from tasks.cell.people import fetch_people
@@ -67,10 +68,12 @@ def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
     assignments = sorted(task.assignments.all(), key=lambda row: (row.since, row.pk), reverse=True)
     people = [*((one, "officer") for one in assignments), *((one, "author") for one in updates)]
     fetch_people(people)
-    bodies = _bodies(task, successions_for(user, task), today)
+    successions = successions_for(user, task)
+    bodies = _bodies(task, successions, today)
     owners = [row for row in assignments if row.is_in_force(today)]
     leads = [body for body in bodies if body.role == Role.LEAD]
-    is_led = bool(leads) and not owners and task.has_owner_on(today)
+    manned = manned_in({task.plan.locality_id})
+    is_led = not owners and is_manned(task, today, successions=successions, manned=manned)
     return TaskPage(
         task=task,
         bodies=bodies,

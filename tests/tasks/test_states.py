@@ -1,19 +1,14 @@
 """State and dates -> timeliness, label, silence: one rule in Python, the same in SQL."""
 
 import datetime as dt
-from contextlib import suppress
-from typing import Any
+from collections import Counter
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans.models import Cadence
-from tasks.models import TaskYear
 from tasks.states import DUE_SOON_DAYS, State, Timeliness, label, owes_update, timeliness
-from tests import factories as make
-from tests.effort import examples
+from tests.tasks.shown import board_of
 
 D = dt.date
 LAST_DAY = D(2026, 12, 31)
@@ -162,27 +157,11 @@ class Undo(Exception):
     """Nothing of an example is kept."""
 
 
-@settings(
-    max_examples=examples(120),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(facts=cells(), loaded_on=days, cadence=st.sampled_from(list(Cadence)))
-def test_sql_and_python_agree_on_timeliness_and_silence(db, facts, loaded_on, cadence):
-    day, fields = facts
-    with suppress(Undo), transaction.atomic():
-        plan = make.make_plan(loaded_on=loaded_on, cadence=cadence)
-        timeline = make.make_timeline(task=make.make_task(plan=plan))
-        pk = make.make_task_year(timeline=timeline, **fields).pk
-        shown = TaskYear.objects.as_of(day, today=day).with_timeliness(day).with_task()
-        cell: Any = shown.get(pk=pk)
-        owing = shown.owing_update(day).filter(pk=pk).exists()
-        assert (cell.part, owing) == (cell.timeliness_on(day), cell.owes_update(day))
-        raise Undo
-
-
 @pytest.mark.parametrize("day", [D(2024, 12, 31), D(2026, 11, 22), D(2027, 1, 1), D(2031, 1, 1)])
 def test_parts_are_a_partition_of_the_plan(real_plan, day):
-    shown = TaskYear.objects.of_plan(real_plan.pk).as_of(day, today=day).with_timeliness(day)
-    n_in_parts = [shown.in_part(one).count() for one in Timeliness]
-    assert sum(n_in_parts) == shown.count() == 56
+    board = board_of(real_plan, day, today=day)
+    parts = Counter(cell.timeliness for cell in board.cells)
+    assert set(parts) <= set(Timeliness)
+    assert parts.total() == 56
+    assert parts[Timeliness.OVERDUE] == len(board.late)
+    assert parts[Timeliness.DUE_SOON] == len(board.due_soon)

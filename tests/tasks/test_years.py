@@ -1,15 +1,18 @@
 """Cells on any day: what the log says, whose they are, who owns them, in which order."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
+from tasks.board.load import load_board
+from tasks.board.owed import owed_by
+from tasks.cell.due_dates import change_due_date
 from tasks.cell.report import Report
 from tasks.cell.services import record_update
 from tasks.models import TaskYear, Timeline
 from tasks.states import State, Timeliness
 from tests import factories as make
+from tests.tasks.shown import board_of, cell_on
 
 D = dt.date
 TODAY = D(2026, 11, 22)
@@ -33,13 +36,8 @@ def report(cell: TaskYear, state: State, effective_on: dt.date, **fields) -> Non
     )
 
 
-def shown(cell: TaskYear, day: dt.date) -> Any:
-    """As annotated, which its type does not tell."""
-    return TaskYear.objects.as_of(day, today=TODAY).get(pk=cell.pk)
-
-
 def state_on(cell: TaskYear, day: dt.date) -> str:
-    return str(shown(cell, day).shown_state)
+    return cell_on(cell, day).state
 
 
 # As of a day
@@ -65,11 +63,24 @@ def test_later_entry_does_not_change_what_an_earlier_day_showed(timeline):
     cell = timeline.cells.get(year=2025)
     report(cell, State.DOING, D(2025, 3, 1), needs_direction=True)
     report(cell, State.DONE, D(2025, 12, 20))
-    then = shown(cell, D(2025, 6, 30))
-    assert then.shown_state == State.DOING
-    assert then.shown_updated_on == D(2025, 3, 1)
-    assert then.shown_needs_direction is True
-    assert then.shown_completed_on is None
+    then = cell_on(cell, D(2025, 6, 30))
+    assert then.state == State.DOING
+    assert then.updated_on == D(2025, 3, 1)
+    assert then.needs_direction is True
+    assert then.completed_on is None
+
+
+def test_past_day_has_the_due_day_of_that_day(timeline):
+    cell = timeline.cells.get(year=2026)
+    change_due_date(
+        task_year=cell,
+        due_on=D(2026, 12, 15),
+        document="Công văn số 5",
+        by=make.make_officer(),
+        now=dt.datetime(2026, 10, 1, 5, tzinfo=dt.UTC),
+    )
+    assert cell_on(cell, D(2026, 9, 30)).due_on == D(2026, 12, 31)
+    assert cell_on(cell, D(2026, 10, 1)).due_on == D(2026, 12, 15)
 
 
 def test_finishing_one_year_leaves_the_next_as_it_was(timeline):
@@ -92,9 +103,8 @@ def test_last_cell_of_a_span_alone_is_late_after_its_end(db):
     span = make.make_timeline(
         kind=Timeline.Kind.SPAN, first_year=2024, last_year=2026, with_cells=True
     )
-    shown = TaskYear.objects.as_of(D(2027, 1, 1), today=D(2027, 1, 1))
-    late = shown.with_timeliness(D(2027, 1, 1)).in_part(Timeliness.OVERDUE)
-    assert list(late.filter(timeline=span).values_list("year", flat=True)) == [2026]
+    board = board_of(span.task.plan, D(2027, 1, 1), today=D(2027, 1, 1))
+    assert [cell.year for cell in board.late] == [2026]
 
 
 # Whose
@@ -113,8 +123,8 @@ def led(lead):
 
 
 def answered(officer, day=TODAY) -> list[int]:
-    cells = TaskYear.objects.answered_by(officer, officer.bodies_on(day), day)
-    return list(cells.values_list("pk", flat=True))
+    board = load_board(officer, day=day, today=day)
+    return [cell.pk for cell in board.cells if board.is_mine(cell.task)]
 
 
 def test_officers_of_the_first_lead_answer(lead, led):
@@ -164,21 +174,21 @@ def test_count_in_the_head_is_what_should_be_written_on(lead, led):
     make.make_task_year(timeline=timeline, year=2024, state=State.DOING, due_on=None)
     soon = make.make_task_year(timeline=timeline, year=2026, due_on=D(2026, 12, 22))
     make.make_task_year(timeline=timeline, year=2027)
-    found = TaskYear.objects.as_of(TODAY, today=TODAY).to_update(officer, today=TODAY)
-    assert sorted(found.values_list("pk", flat=True)) == sorted([late.pk, soon.pk])
+    owed = owed_by(officer, today=TODAY)
+    assert sorted(cell.pk for cell in owed.to_update) == sorted([late.pk, soon.pk])
 
 
 # Who owns
 
 
 def owned(cell: TaskYear, day: dt.date = TODAY) -> bool:
-    owned_or_not: Any = TaskYear.objects.with_ownership(day).get(pk=cell.pk)
-    return bool(owned_or_not.has_owner)
+    board = board_of(cell.timeline.task.plan, day, today=day)
+    return board.has_owner(board.tasks[0])
 
 
 def test_task_of_a_body_without_people_is_owned_by_nobody(led):
     assert owned(led) is False
-    assert list(TaskYear.objects.with_ownership(TODAY).unowned()) == [led]
+    assert board_of(led.timeline.task.plan).unassigned == [led.timeline.task]
 
 
 def test_task_of_a_manned_body_is_owned(lead, led):
@@ -199,34 +209,3 @@ def test_task_of_a_whole_office_is_owned_once_assigned(db):
     make.make_assignment(task=cell.timeline.task, officer=officer, until=D(2026, 12, 31))
     assert owned(cell) is True
     assert owned(cell, D(2027, 1, 1)) is False
-
-
-# Order
-
-
-def years_by(key: str, *, descends: bool = False) -> list[int]:
-    shown = TaskYear.objects.as_of(TODAY, today=TODAY).with_timeliness(TODAY)
-    return list(shown.sorted_by(key, descends=descends).values_list("year", flat=True))
-
-
-def test_orders_put_what_waits_first_and_no_date_last(db):
-    timeline = make.make_timeline()
-    make.make_task_year(timeline=timeline, year=2024, due_on=None, updated_on=D(2026, 1, 1))
-    make.make_task_year(timeline=timeline, year=2025)
-    make.make_task_year(timeline=timeline, year=2027, updated_on=D(2026, 5, 1))
-    done = {"state": State.DONE, "completed_on": TODAY, "updated_on": TODAY}
-    make.make_task_year(timeline=timeline, year=2026, **done)
-    assert years_by("clause") == years_by("year") == [2024, 2025, 2026, 2027]
-    assert years_by("year", descends=True) == [2027, 2026, 2025, 2024]
-    assert years_by("due") == [2025, 2026, 2027, 2024]
-    assert years_by("due", descends=True) == [2027, 2026, 2025, 2024]
-    assert years_by("updated") == [2025, 2024, 2027, 2026]
-    assert years_by("updated", descends=True) == [2026, 2027, 2024, 2025]
-    assert years_by("state") == [2025, 2024, 2027, 2026]
-
-
-def test_counts_tell_what_was_found_and_what_there_is(timeline):
-    make.make_timeline(task=timeline.task, with_cells=True)
-    all_cells = TaskYear.objects.of_task(timeline.task_id)
-    found = all_cells.in_year(2026).with_counts(all_cells)
-    assert list(found.values_list("n_found", "n_all")[:1]) == [(2, 14)]

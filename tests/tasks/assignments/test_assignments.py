@@ -1,7 +1,6 @@
 """Who answers for a task: the service, the page, and the page in a browser."""
 
 import datetime as dt
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +13,7 @@ from tasks.assignments.page import Ownership, rows_of
 from tasks.assignments.services import assign, end_assignment
 from tasks.board.load import load_board
 from tasks.board.scope import Scope
-from tasks.models import Assignment, Task
+from tasks.models import Assignment
 from tasks.sample.load import load_sample
 from tests import factories as make
 from tests.clock import set_clock
@@ -22,6 +21,7 @@ from tests.conftest import PHONE
 from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.reading import options_of, read, said, texts
+from tests.tasks.shown import board_of
 from tests.windows import looks
 
 D = dt.date
@@ -81,8 +81,8 @@ def periods(task):
 
 def test_assigning_makes_the_task_owned(task, ba, administrator):
     give(task, ba, D(2026, 11, 1), by=administrator, note="Thông báo số 3")
-    owned: Any = Task.objects.with_ownership(TODAY).get(pk=task.pk)
-    assert (owned.is_assigned, owned.has_owner) == (True, True)
+    board = board_of(task.plan)
+    assert (board.officers(board.tasks[0]), board.has_owner(board.tasks[0])) == ([ba], True)
     assert periods(task) == [("Lê Thị Ba", D(2026, 11, 1), None)]
 
 

@@ -24,6 +24,7 @@ from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.cells import doing, record
 from tests.tasks.reading import read, said, texts
+from tests.tasks.shown import cell_on
 from tests.windows import looks
 
 D = dt.date
@@ -113,11 +114,7 @@ def test_done_row_is_effective_on_its_day_with_its_document(client, cell):
 
 def test_past_day_shows_what_was_entered_today(client, cell):
     client.post(URL, done(cell))
-    cells = TaskYear.objects.filter(pk=cell.pk)
-    states = [
-        cells.as_of(day, today=TODAY).values_list("shown_state", flat=True).get()
-        for day in (D(2024, 12, 4), D(2024, 12, 5))
-    ]
+    states = [cell_on(cell, day).state for day in (D(2024, 12, 4), D(2024, 12, 5))]
     assert states == [State.TODO, State.DONE]
 
 

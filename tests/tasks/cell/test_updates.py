@@ -23,11 +23,11 @@ from tasks.states import Review, State
 from tests import factories as make
 from tests.effort import examples
 from tests.tasks.cells import NOW, TODAY, doing, done, record
+from tests.tasks.shown import cell_on
 
 
 def state_on(cell, day, *, today=TODAY):
-    rows = TaskYear.objects.as_of(day, today=today).filter(pk=cell.pk)
-    return rows.values_list("shown_state", flat=True).get()
+    return cell_on(cell, day, today=today).state
 
 
 @pytest.fixture

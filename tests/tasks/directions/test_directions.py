@@ -17,6 +17,7 @@ from tasks.directions.services import (
 )
 from tasks.models import Direction, TaskYear
 from tasks.states import State
+from tests.tasks.shown import cell_on
 
 TODAY = dt.date(2026, 11, 22)
 FRIDAY = dt.date(2026, 11, 27)
@@ -31,11 +32,12 @@ def ask(cast, **fields):
 
 def test_direction_is_open_until_closed_and_late_after_its_day(cast):
     asked = ask(cast)
-    assert list(Direction.objects.unanswered()) == [asked]
-    assert not Direction.objects.late(FRIDAY).exists()
-    assert Direction.objects.late(FRIDAY + dt.timedelta(days=1)).get() == asked
+    assert asked.is_waiting_on(TODAY)
+    assert not asked.is_late(FRIDAY)
+    assert asked.is_late(FRIDAY + dt.timedelta(days=1))
     answer_direction(direction=asked, text="Do thiếu kinh phí", by=cast.officer)
-    assert not Direction.objects.unanswered().exists()
+    asked.refresh_from_db()
+    assert not asked.is_waiting_on(TODAY)
     assert Direction.objects.open().get() == asked
     closed = close_direction(direction=asked, by=cast.leader)
     assert closed.closed_by == cast.leader
@@ -102,7 +104,7 @@ def noon(day):
 
 
 def wants_on(pk, day, *, today=TODAY):
-    return TaskYear.objects.as_of(day, today=today).wanting_direction().filter(pk=pk).exists()
+    return cell_on(TaskYear(pk=pk), day, today=today).needs_direction
 
 
 def test_request_stands_until_the_day_of_the_direction(cast):

@@ -14,6 +14,7 @@ from tasks.documents.services import remove_evidence
 from tasks.models import StatusUpdate, TaskYear, Verdict
 from tasks.states import Review, State
 from tests import factories as make
+from tests.tasks.shown import cell_on
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = dt.date(2026, 11, 22)
@@ -121,8 +122,7 @@ def finished(cast):
 
 
 def waits_on(cell, *days):
-    cells = [TaskYear.objects.as_of(day, today=TODAY).awaiting_review() for day in days]
-    return [found.filter(pk=cell.pk).exists() for found in cells]
+    return [cell_on(cell, day).awaits_review for day in days]
 
 
 def confirm(cell, by, now):

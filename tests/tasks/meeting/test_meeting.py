@@ -284,8 +284,7 @@ def test_long_lists_are_cut_and_say_by_how_much(client, crowded):
     found = parts(read(client, URL))
     late = found["Quá hạn"]
     [(cut,)] = [re.fullmatch(r"và (\d+) việc khác", late[-1]).groups()]
-    overdue = TaskYear.objects.visible_to(crowded.leader).as_of(TODAY, today=TODAY)
-    n_overdue = sum(cell.timeliness_on(TODAY) == "overdue" for cell in overdue)
+    n_overdue = sum(cell.timeliness_on(TODAY) == "overdue" for cell in TaskYear.objects.all())
     assert len(late) - 1 + int(cut) == n_overdue > 40
     assert re.fullmatch(r"và \d+ ý kiến khác", found["Ý kiến chỉ đạo chưa kết thúc"][-1])
     assert re.fullmatch(r"và \d+ nhiệm vụ khác", found["Chưa phân công"][-1])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
@@ -15,6 +14,7 @@ from tasks.sample import load as told
 from tests import factories as make
 from tests.clock import set_clock
 from tests.tasks.sample.figures import figures, kept
+from tests.tasks.shown import board_of, cell_on
 
 D = dt.date
 TODAY = D(2026, 11, 22)
@@ -108,17 +108,13 @@ def test_each_line_stands_as_the_story_says(sample_story):
 
 
 def test_past_day_is_told_from_the_log(sample_story):
-    cell = (
-        cells_of_seven_years()
-        .as_of(D(2025, 12, 31), today=TODAY)
-        .get(timeline__task__code="II.4.a", year=2025)
-    )
-    assert cell.label_on(D(2025, 12, 31)).word == "Đến hạn hôm nay"
+    cell = cells_of_seven_years().get(timeline__task__code="II.4.a", year=2025)
+    assert cell_on(cell, D(2025, 12, 31)).label.word == "Đến hạn hôm nay"
 
 
 def test_only_the_budget_waits_for_somebody(sample_story):
-    tasks: Any = Task.objects.with_ownership(TODAY)
-    assert [task.code for task in tasks if not task.has_owner] == ["II.3.b"]
+    board = board_of(Plan.objects.get(first_year=2024))
+    assert [task.code for task in board.unassigned] == ["II.3.b"]
 
 
 def test_bodies_of_2024_have_their_successors_since_the_merger(sample_story):
