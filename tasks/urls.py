@@ -34,6 +34,7 @@ urlpatterns = [
     path("nhac-viec/danh-sach/", reminders.reminder_paper, name="reminder_paper"),
     path("nhac-viec/danh-sach/docx/", reminders.reminder_docx_file, name="reminder_docx"),
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
+    path("tong-quan/xlsx/", dashboard.dashboard_xlsx, name="dashboard_xlsx"),
     path("lich-su/", history.history, name="history"),
     path("lich-su/xlsx/", history.history_xlsx, name="history_xlsx"),
     path("bang-theo-doi/", year_grid.year_grid, name="year_grid"),

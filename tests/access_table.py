@@ -311,7 +311,16 @@ TABLE: dict[str, list[Row]] = {
         only(OVERSEERS, "GET", OK, stranger=OK),
         only(OVERSEERS, "GET", OK, query=of_plan),
     ],
-    "tasks:dashboard": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
+    "tasks:dashboard": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
+    "tasks:dashboard_xlsx": [
+        signed_in("GET", OK),
+        readers("GET", OK, query=of_plan),
+        signed_in("POST", WRONG_METHOD),
+    ],
     "tasks:year_grid": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     # One task in one year
     "tasks:task_year_detail": [

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plans.models import Agency, Locality, Officer, Plan, Section
+from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.access import can_update
@@ -44,6 +44,7 @@ class Board:
     tasks: list[Task] = field(default_factory=list)
     directions: list[Direction] = field(default_factory=list)
     successions: Successions = field(default_factory=lambda: Successions([]))
+    open_later: frozenset[int] = frozenset()  # tasks with open cells that were not loaded
 
     @property
     def cells(self) -> list[TaskYear]:
@@ -104,10 +105,11 @@ class Board:
     @cached_property
     def groups(self) -> dict[int, str]:
         """Headings of the plans under which tasks stand, by key, in the order of the plans."""
-        wanted = list(dict.fromkeys(task.group_id for task in self.tasks if task.group_id))
-        rows = Section.objects.filter(pk__in=wanted).only("marker", "heading")
-        titles = {row.pk: f"{row.marker} {row.heading}".strip() for row in rows}
-        return {key: titles[key] for key in wanted}
+        return {
+            task.group_id: f"{task.group_marker} {task.group_heading}".strip()
+            for task in self.tasks
+            if task.group_id
+        }
 
     # How cells stand
 
@@ -142,6 +144,11 @@ class Board:
         return [cell for cell in self.cells if cell.is_returned]
 
     @property
+    def to_have_ended(self) -> list[TaskYear]:
+        """Phải xong: what must have ended by the day, whether or not it has."""
+        return [cell for cell in self.cells if cell.must_end_on <= self.day]
+
+    @property
     def waiting(self) -> list[Direction]:
         """Chỉ đạo chờ trả lời."""
         return [row for row in self.directions if row.is_waiting_on(self.day)]
@@ -156,7 +163,8 @@ class Board:
         cells = cells_of(task)
         if cells:
             has_begun = any(cell.has_begun for cell in cells)
-            is_owing = has_begun and any(cell.is_open for cell in cells)
+            is_open = task.pk in self.open_later or any(cell.is_open for cell in cells)
+            is_owing = has_begun and is_open
         else:
             is_owing = task.plan.first_year <= self.day.year
         return is_owing and not self.has_owner(task)

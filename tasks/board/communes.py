@@ -7,13 +7,18 @@ from django.shortcuts import render
 
 from config.http import HttpRequest
 from plans.models import Locality, Officer, Plan
+from plans.models.localities import LocalityQuerySet
 from tasks.board.scope import Scope
 
 
 def communes_of(user: Officer) -> list[Locality]:
     """The localities whose plans the person may see, as the tree has them."""
-    with_plans = Plan.objects.visible_to(user).values("locality")
-    return list(Locality.objects.filter(pk__in=with_plans).order_by("sort_name", "pk"))
+    return list(_with_plans(user).order_by("sort_name", "pk"))
+
+
+def _with_plans(user: Officer) -> LocalityQuerySet:
+    plans = Plan.objects.visible_to(user).values("locality")
+    return Locality.objects.filter(pk__in=plans)
 
 
 def reads_several_communes(user: Officer) -> bool:
@@ -21,7 +26,7 @@ def reads_several_communes(user: Officer) -> bool:
     locality = user.locality
     if locality is not None and locality.level != Locality.Level.PROVINCE:
         return False
-    return len(communes_of(user)) > 1
+    return _with_plans(user).count() > 1
 
 
 def choose_commune(request: HttpRequest, title: str) -> HttpResponse | None:

@@ -44,6 +44,7 @@ ATTENTION = {
     WANTS_DIRECTION: "Xin ý kiến chỉ đạo",
 }
 IN_HAND = {TO_CONFIRM: "Chờ xác nhận", RETURNED: "Trả lại", UPDATED: "Đã có báo cáo"}
+ESTIMATED, SPENT = "du-toan", "thuc-chi"  # of the list of money, to which pages link
 ROLES = {"chu-tri": Role.LEAD, "phoi-hop": Role.PARTNER}
 SORTS = {
     "diem": "clause",

@@ -40,6 +40,7 @@ class Wanted(Enum):
     """Which cells a page needs."""
 
     ALL = "all"  # every year of the plans
+    COUNTS = "counts"  # begun, due soon, ended, returned or directed
     WORK = "work"  # open by this year or due soon, returned, directed, or ended this year
     OWED = "owed"  # the same without what has ended
 
@@ -76,7 +77,7 @@ def load_board(
         cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
     board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
     found = list(cells)
-    if wanted is Wanted.ALL and not only_mine:
+    if wanted in {Wanted.ALL, Wanted.COUNTS} and not only_mine:
         timelines, tasks = _all_of(plan_ids)
     else:
         timelines = _timelines(found)
@@ -87,7 +88,10 @@ def load_board(
         _put_back(board.cells, given, day)
     is_picked = scope.plan_id is not None or not in_force_only
     board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(board, chosen)
-    board.tasks = [task for task in board.tasks if task.plan in board.plans]
+    shown = {plan.pk for plan in board.plans}
+    board.tasks = [task for task in board.tasks if task.plan_id in shown]
+    if wanted is Wanted.COUNTS:
+        board.open_later = _open_later(shown, day)
     return board
 
 
@@ -128,9 +132,18 @@ def _cells(
     soon = day + dt.timedelta(days=DUE_SOON_DAYS)
     needed = Q(state__in=OPEN_STATES) & (Q(year__lte=day.year) | Q(due_on__lte=soon))
     needed |= Q(review=Review.RETURNED) | Q(pk__in=directed)
+    if wanted is Wanted.COUNTS:
+        needed |= ~Q(state__in=OPEN_STATES) | Q(needs_direction=True)
     if wanted is Wanted.WORK:
         needed |= Q(year=day.year)
     return cells.filter(needed)
+
+
+def _open_later(plan_ids: Collection[int], day: dt.date) -> frozenset[int]:
+    """Keys of tasks with an open cell in a year that has not begun."""
+    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids, year__gt=day.year)
+    tasks = cells.filter(state__in=OPEN_STATES).order_by().values_list("timeline__task", flat=True)
+    return frozenset(tasks.distinct())
 
 
 def _concerns(user: Officer, day: dt.date) -> Q:
@@ -216,7 +229,7 @@ def _link_people(board: Board, tasks: dict[int, Task]) -> None:
     for party in parties:
         of_task[party.task_id].append(party)
     people: dict[int, list[Assignment]] = defaultdict(list)
-    for row in assignments.select_related("officer").order_by("since", "pk"):
+    for row in assignments.order_by("since", "pk"):
         people[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))

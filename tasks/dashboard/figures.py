@@ -1,110 +1,114 @@
-"""Figures of a year on a day. Nothing here asks a database or the clock."""
+"""The words of the headline: each with its rows on the board and the page that shows them."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from tasks.board.frame import Frame
-from tasks.board.rows import CellRow
-from tasks.states import Review, Timeliness
+from plans.models import Plan
+from tasks.board.board import Board
+from tasks.board.filters import RETURNED, SILENT, TO_CONFIRM, UNOWNED, WANTS_DIRECTION, slug
+from tasks.board.scope import Scope
+from tasks.models import Direction, Task, TaskYear
+from tasks.states import Timeliness
+
+Counted = TaskYear | Task | Direction
+DIRECTIONS = "#chi-dao"  # the list of directions on the dashboard
+WAITING = "cho-tra-loi"
 
 
-class Cell(NamedTuple):
-    """A task-year as of the day shown."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses within a scope, as of the day that the page was asked for (None is today)."""
 
-    row: CellRow
-    is_owned: bool
-    review: str
+    scope: Scope
+    day: str | None
 
-    @property
-    def awaits_review(self) -> bool:
-        """See also ``TaskYearQuerySet.awaiting_review``."""
-        return not self.row.is_open and self.review == Review.PENDING
+    def page(self, name: str, **asked: object) -> str:
+        return self.scope.url(name, **({"tai_ngay": self.day} | asked))
 
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of some cells: ``parts`` is the partition, the rest are flags on top of it."""
-
-    n: int = 0
-    parts: Counter[Timeliness] = field(default_factory=Counter)
-    updated: int = 0
-    ended: int = 0
-    silent: int = 0
-    wanting: int = 0
-    unowned: int = 0
-    to_confirm: int = 0
-
-    @property
-    def overdue(self) -> int:
-        return self.parts[Timeliness.OVERDUE]
-
-    def add(self, cell: Cell, day: dt.date) -> None:
-        row = cell.row
-        self.n += 1
-        self.parts[row.timeliness_on(day)] += 1
-        self.updated += row.updated_on is not None
-        self.ended += not row.is_open
-        self.silent += row.owes_update(day)
-        self.wanting += row.needs_direction
-        self.unowned += not cell.is_owned
-        self.to_confirm += cell.awaits_review
+    def cells(self, **asked: object) -> str:
+        """The list of task-years with these filters."""
+        return self.page("task_list", **asked)
 
 
-@dataclass(slots=True)
-class Figures:
-    """A year of a plan: all of it, by leading body (key), by part of the plan (key)."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts, and where its rows are; without an address it is no link.
 
-    year: int
-    total: Tally = field(default_factory=Tally)
-    by_agency: dict[int, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    by_group: dict[int | None, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    n_overdue_earlier: int = 0
-    has_shared_lead: bool = False
+    ``earlier`` is the part of it that is of earlier years.
+    """
 
-
-def figures_of(
-    cells: Iterable[Cell], frame: Frame, *, year: int, day: dt.date, today: dt.date
-) -> Figures:
-    """Bodies are those that stand in their place today, as the filter of the list has them."""
-    found = Figures(year)
-    leads: dict[int, set[int]] = {}
-    for cell in cells:
-        row = cell.row
-        if row.year != year:
-            is_late = row.year < year and row.timeliness_on(day) == Timeliness.OVERDUE
-            found.n_overdue_earlier += is_late
-            continue
-        found.total.add(cell, day)
-        found.by_group[row.group_id].add(cell, day)
-        if row.task_id not in leads:
-            leads[row.task_id] = frame.lead_ids_of(row.task_id, today)
-        for agency_id in leads[row.task_id]:
-            found.by_agency[agency_id].add(cell, day)
-        found.has_shared_lead |= len(leads[row.task_id]) > 1
-    return found
+    n: int
+    word: str
+    url: str = ""
+    css: str = ""
+    earlier: Figure | None = None
 
 
-def exceptions(cells: Sequence[Cell], *, year: int, day: dt.date) -> list[Cell]:
-    """What asks for attention: late (earlier years too), due soon, silent; each stands once."""
-    late = [c for c in cells if c.row.year <= year and _is(c, Timeliness.OVERDUE, day)]
-    this_year = [c for c in cells if c.row.year == year]
-    soon = [c for c in this_year if _is(c, Timeliness.DUE_SOON, day)]
-    silent = [
-        c
-        for c in this_year
-        if c.row.owes_update(day)
-        and c.row.timeliness_on(day) not in (Timeliness.OVERDUE, Timeliness.DUE_SOON)
-    ]
-    for found in (late, soon):
-        found.sort(key=lambda c: c.row.due_on or dt.date.max)
-    silent.sort(key=lambda c: -c.row.silent_days(day))
-    return [*late, *soon, *silent]
+class Word(NamedTuple):
+    """``filters`` of the list of task-years show its rows; None where it counts no cells."""
+
+    key: str
+    text: str
+    rows: Callable[[Board], Sequence[Counted]]
+    filters: dict[str, str] | None = None
+    css: str = ""
+
+    def url(self, links: Links) -> str:
+        if self.filters is not None:
+            return links.cells(**self.filters)
+        if self.key == UNOWNED:
+            return links.page("assignment_list", tinh_trang=UNOWNED)
+        return links.page("dashboard") + DIRECTIONS
 
 
-def _is(cell: Cell, part: Timeliness, day: dt.date) -> bool:
-    return cell.row.timeliness_on(day) == part
+def _part(part: Timeliness) -> dict[str, str]:
+    return {"tien_do": slug(part.label)}
+
+
+WORDS = (
+    Word("qua-han", "Quá hạn", lambda board: board.late, _part(Timeliness.OVERDUE), "tile--late"),
+    Word("sap-den-han", "Sắp đến hạn", lambda board: board.due_soon, _part(Timeliness.DUE_SOON)),
+    Word(SILENT, "Quá kỳ chưa cập nhật", lambda board: board.silent, {"can_luu_y": SILENT}),
+    Word(UNOWNED, "Chưa phân công", lambda board: board.unassigned),
+    Word(
+        WANTS_DIRECTION,
+        "Xin ý kiến chỉ đạo",
+        lambda board: board.asking,
+        {"can_luu_y": WANTS_DIRECTION},
+    ),
+    Word(TO_CONFIRM, "Chờ xác nhận", lambda board: board.to_confirm, {"can_luu_y": TO_CONFIRM}),
+    Word(RETURNED, "Trả lại", lambda board: board.returned, {"can_luu_y": RETURNED}),
+    Word(WAITING, "Chỉ đạo chờ trả lời", lambda board: board.waiting),
+)
+
+
+def plan_of(row: Counted) -> Plan:
+    """The plan to which it belongs."""
+    if isinstance(row, Task):
+        return row.plan
+    return (row.task_year if isinstance(row, Direction) else row).task.plan
+
+
+def headline(board: Board, links: Links) -> list[Figure]:
+    """The board's lists, counted over all plans and years shown."""
+    figures = []
+    for word in WORDS:
+        rows = word.rows(board)
+        css = word.css if rows else "tile--quiet"
+        earlier = _earlier(rows, word, board, links)
+        url = DIRECTIONS if word.key == WAITING else word.url(links)
+        figures.append(Figure(len(rows), word.text, url, css, earlier))
+    return figures
+
+
+def _earlier(rows: Sequence[Counted], word: Word, board: Board, links: Links) -> Figure | None:
+    """How many of the cells are of years before that of the day; None where none is."""
+    years = [row.year for row in rows if isinstance(row, TaskYear) and row.year < board.day.year]
+    if not years or word.filters is None:
+        return None
+    since = f"từ năm {years[0]}" if len(set(years)) == 1 else "từ các năm trước"
+    url = links.cells(**word.filters, den_nam=board.day.year - 1)
+    return Figure(len(years), since, url)

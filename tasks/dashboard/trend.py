@@ -14,12 +14,8 @@ LEFT, RIGHT, TOP, BOTTOM = 34.0, 624.0, 18.0, 196.0
 N_LINES = 4
 
 
-class Word(NamedTuple):
-    """What the log says of a cell from a day on; in the order that decides."""
-
-    cell: int
-    day: dt.date
-    state: str
+# What the log says of a cell (its key) from a day on: its state. In the order that decides.
+Entry = tuple[int, dt.date, str]
 
 
 class Point(NamedTuple):
@@ -50,16 +46,16 @@ class Trend:
 
 
 def trend_of(
-    words: Iterable[Word], due_days: Iterable[dt.date], *, year: int, day: dt.date, n_cells: int
+    entries: Iterable[Entry], due_days: Iterable[dt.date], *, year: int, day: dt.date, n_cells: int
 ) -> Trend:
-    """``words`` of the year's cells effective by ``day``; what is due after the year is not drawn.
+    """``entries`` are of the year's cells, by ``day``; what is due after the year is not drawn.
 
     Until ``day`` the lines count whole days: a month-end is as of that day, as the list has it.
     """
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     end = min(day, last)
     due_days = sorted(due_days)
-    ended = _ended(words)
+    ended = _ended(entries)
     days = [dt.date(year, month, monthrange(year, month)[1]) for month in range(1, 13)]
     if day not in days and day >= first:
         days = sorted([*days, day])
@@ -99,13 +95,13 @@ def days_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, monthrange(year, month)[1])
 
 
-def _ended(words: Iterable[Word]) -> list[tuple[dt.date, int]]:
+def _ended(entries: Iterable[Entry]) -> list[tuple[dt.date, int]]:
     """How many cells had ended from each day on."""
     states: dict[int, bool] = {}
     found: dict[dt.date, int] = {}
-    for word in sorted(words, key=lambda one: one.day):
-        states[word.cell] = word.state not in OPEN_STATES
-        found[word.day] = sum(states.values())
+    for cell, day, state in sorted(entries, key=lambda entry: entry[1]):
+        states[cell] = state not in OPEN_STATES
+        found[day] = sum(states.values())
     return sorted(found.items())
 
 

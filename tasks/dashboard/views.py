@@ -1,4 +1,4 @@
-"""Tổng quan: a year of the plan on one screen, for who decides."""
+"""Tổng quan: where all plans shown stand on one screen, for who decides."""
 
 from __future__ import annotations
 
@@ -12,105 +12,132 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config import clock
-from config.address import key_asked
 from config.http import HttpRequest
-from mediators.statistics.headline import headline
-from plans.models import Locality, Officer
-from tasks.access import can_direct, can_import, frame_for_reading
+from mediators.statistics.headline import Fact
+from mediators.statistics.headline import headline as rosters_of
+from tasks.access import can_direct
+from tasks.board.board import Board
+from tasks.board.communes import reads_several_communes
 from tasks.board.filters import DashboardFilters
-from tasks.board.rows import known_cell_rows_with
+from tasks.board.load import Wanted
+from tasks.board.request import board_for, no_plan
+from tasks.board.scope import Scope
 from tasks.dashboard import page
-from tasks.dashboard.figures import Cell, exceptions, figures_of
-from tasks.dashboard.money import Money, money_of
-from tasks.dashboard.trend import Word, trend_of
-from tasks.models import Direction, Funding, StatusUpdate, TaskYear
-from tasks.models.year_queries import TaskYearQuerySet
+from tasks.dashboard.figures import Figure, Links, headline
+from tasks.dashboard.forms import ProvinceFilters
+from tasks.dashboard.money import money_of
+from tasks.dashboard.papers import dashboard_workbook, province_workbook
+from tasks.dashboard.province import COLUMNS, Addresses, commune_rows, in_order, shown, total_of
+from tasks.dashboard.trend import Entry, Trend, trend_of
+from tasks.models import StatusUpdate
+
+TITLE = "Tổng quan"
 
 
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Figures of the year asked for, as of any day; each leads to the rows that it counts."""
-    user, today = request.user, clock.today()
-    frame = frame_for_reading(user, key_asked(request, "ke_hoach"), today=today)
-    if frame is None:
-        no_plan = {"title": "Tổng quan", "can_import": can_import(user)}
-        return render(request, "tasks/board/no_plan.html", no_plan)
-    form = DashboardFilters(request.GET, frame=frame, today=today)
+    """The plans in force as of any day; above several communes, the communes side by side."""
+    if _is_of_communes(request):
+        return _province(request)
+    board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, TITLE)
+    form = DashboardFilters(request.GET, board=board)
     context = {
         "form": form,
-        "frame": frame,
+        "board": board,
+        "day": board.day,
+        "today": board.today,
         "printed_at": timezone.localtime(clock.now()),
-        "can_direct": can_direct(user, frame.plan),
-        **_figures(user, form, today=today),
+        "directable": {plan.pk for plan in board.plans if can_direct(board.user, plan)},
+        **_figures(board, Links(board.scope, _day_asked(form)), year=form.shown_year),
     }
     return render(request, "tasks/dashboard/dashboard.html", context)
 
 
-def _figures(user: Officer, form: DashboardFilters, *, today: dt.date) -> dict[str, Any]:
-    """All that is counted and listed, of the year and day that the form shows."""
-    frame, day, year, lists = form.frame, form.shown_day, form.shown_year, page.Lists.of(form)
-    plan_id = frame.plan.pk
-    cells = _cells(user, plan_id, day=day, today=today)
-    figures = figures_of(cells, frame, year=year, day=day, today=today)
-    found = exceptions(cells, year=year, day=day)
-    of_plan = Direction.objects.visible_to(user).of_plan(plan_id)
-    directions = list(of_plan.open_on(day).for_list())
-    directed = {row.task_year_id for row in directions}
-    trend = trend_of(
-        _words((cell.row.pk for cell in cells if cell.row.year == year), day),
-        (cell.row.due_on for cell in cells if cell.row.year == year and cell.row.due_on),
-        year=year,
-        day=day,
-        n_cells=figures.total.n,
-    )
+@require_GET
+def dashboard_xlsx(request: HttpRequest) -> HttpResponse:
+    """The figures of the page as a workbook."""
+    if _is_of_communes(request):
+        board = board_for(request, wanted=Wanted.COUNTS)
+        form = ProvinceFilters(request.GET, board=board)
+        return province_workbook(board, in_order(commune_rows(board), form.order))
+    board = board_for(request)
+    year = DashboardFilters(request.GET, board=board).shown_year
+    return dashboard_workbook(board, year=year)
+
+
+def _is_of_communes(request: HttpRequest) -> bool:
+    return Scope.of(request) == Scope() and reads_several_communes(request.user)
+
+
+def _day_asked(form: DashboardFilters | ProvinceFilters) -> str | None:
+    return f"{form.shown_day:%d/%m/%Y}" if form.value("day") else None
+
+
+def _province(request: HttpRequest) -> HttpResponse:
+    board = board_for(request, wanted=Wanted.COUNTS)
+    form = ProvinceFilters(request.GET, board=board)
+    rows = commune_rows(board)
+    addresses = Addresses.of(board, _day_asked(form))
+    context = {
+        "form": form,
+        "board": board,
+        "day": board.day,
+        "today": board.today,
+        "printed_at": timezone.localtime(clock.now()),
+        "words": COLUMNS,
+        "total": shown(total_of(rows), addresses),
+        "rows": [shown(row, addresses) for row in in_order(rows, form.order)],
+        "sort": form.order,
+    }
+    return render(request, "tasks/dashboard/province.html", context)
+
+
+def _figures(board: Board, links: Links, *, year: int) -> dict[str, Any]:
+    """All that is counted and listed; tables, plot and money are of ``year``."""
+    n_cells = sum(cell.year == year for cell in board.cells)
+    trend = _trend(board, year=year)
+    found = page.attention(board)
     return {
-        "day": day,
         "year": year,
-        "today": today,
-        "total": page.Figure(figures.total.n, "nhiệm vụ theo năm", lists.url()),
-        "tiles": page.tiles(figures.total, lists),
-        "flags": page.flags(figures, lists),
-        "waiting": [row for row in directions if not row.is_answered_on(day)],
-        "answered": [row for row in directions if row.is_answered_on(day)],
-        "exceptions": page.exceptional(found, frame, day=day, directed=directed),
-        "n_exceptions": len(found),
-        "agencies": page.agency_rows(figures, frame, lists, today=today),
-        "groups": page.group_rows(figures, frame, lists),
-        "has_shared_lead": figures.has_shared_lead,
-        "grid": page.small_grid(cells, frame.plan.years, day=day, year=year),
+        "tiles": headline(board, links),
+        "total": Figure(n_cells, "nhiệm vụ theo năm", links.cells(nam=year)),
+        "parts": page.partition(board, links, year=year),
+        "attention": found[: page.MAX_ATTENTION],
+        "n_attention": len(found),
+        "directed": {row.task_year_id for row in board.directions},
+        "waiting": board.waiting,
+        "answered": [row for row in board.directions if row.is_answered_on(board.day)],
+        "agencies": page.agency_rows(board, links, year=year),
+        "groups": page.group_rows(board, links, year=year),
+        "has_shared_lead": page.has_shared_lead(board, year=year),
+        "grid": page.small_grid(board),
         "trend": trend,
-        "trend_rows": page.trend_rows(trend, lists),
-        "rosters": headline(user, day, _locality(user, frame.plan.locality_id)),
-        "money": _money(user, plan_id, year) if day == today else None,
+        "trend_rows": page.trend_rows(trend.points, board, links, year=year),
+        "rosters": _rosters(board),
+        "money": money_of(board, year=year) if board.day == board.today else [],
     }
 
 
-def _locality(user: Officer, key: int) -> Locality:
-    """The plan's; that of the user is at hand."""
-    if user.locality is not None and user.locality.pk == key:
-        return user.locality
-    return Locality.objects.get(pk=key)
+def _rosters(board: Board) -> list[Fact]:
+    if not page.is_about_mediators(board):
+        return []
+    return rosters_of(board.user, board.day, board.plans[0].locality)
 
 
-def _cells(user: Officer, plan_id: int, *, day: dt.date, today: dt.date) -> list[Cell]:
-    """All cells of the plan, as the plan prints them; one query."""
+def _trend(board: Board, *, year: int) -> Trend:
+    cells = [cell for cell in board.cells if cell.year == year]
+    return trend_of(
+        _entries((cell.pk for cell in cells), board.day),
+        [cell.due_on for cell in cells if cell.due_on],
+        year=year,
+        day=board.day,
+        n_cells=len(cells),
+    )
 
-    def cells() -> TaskYearQuerySet:
-        rows = TaskYear.objects.visible_to(user).of_plan(plan_id).as_of(day, today=today)
-        return rows.with_ownership(day).in_order()
 
-    key = ("dashboard", user.standpoint(today), plan_id, day)
-    pairs = known_cell_rows_with(key, cells, "has_owner", "shown_review")
-    return [Cell(row, bool(is_owned), str(review)) for row, (is_owned, review) in pairs]
-
-
-def _words(cell_keys: Iterable[int], day: dt.date) -> list[Word]:
+def _entries(cell_keys: Iterable[int], day: dt.date) -> Iterable[Entry]:
     """What the log says of the cells, in the order that decides."""
     rows = StatusUpdate.objects.effective_by(day).of_cells(cell_keys).reverse()
-    return [Word(*row) for row in rows.values_list("task_year_id", "effective_on", "state")]
-
-
-def _money(user: Officer, plan_id: int, year: int) -> Money:
-    """As it is written down now: amounts have no day."""
-    sums = Funding.objects.visible_to(user).of_plan(plan_id).in_year(year).sums()
-    return money_of(sums, plan_id=plan_id, year=year)
+    return rows.values_list("task_year_id", "effective_on", "state")

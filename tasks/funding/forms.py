@@ -7,7 +7,7 @@ from typing import Any
 from config.money import AmountField
 from config.versioned import VersionedForm
 from plans.models import Agency
-from tasks.board.filters import Choice, PlanYearFilters, slug
+from tasks.board.filters import ESTIMATED, SPENT, Choice, PlanYearFilters, slug
 from tasks.models import Funding
 
 
@@ -47,7 +47,6 @@ class FundingForm(VersionedForm):
 
 SOURCES = {slug(source.label): source for source in Funding.Source}
 SOURCE_SLUGS = {source.value: key for key, source in SOURCES.items()}
-ESTIMATED, SPENT = "du-toan", "thuc-chi"
 AMOUNTS = {ESTIMATED: "Có dự toán", SPENT: "Có thực chi"}
 NO_BODY, NO_BODY_WORD = "chua-ghi", "Chưa ghi cơ quan"
 

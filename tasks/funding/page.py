@@ -9,14 +9,8 @@ from typing import Any, NamedTuple
 
 from plans.text import sort_key
 from tasks.board.board import Board
-from tasks.funding.forms import (
-    ESTIMATED,
-    NO_BODY,
-    NO_BODY_WORD,
-    SOURCE_SLUGS,
-    SPENT,
-    FundingFilters,
-)
+from tasks.board.filters import ESTIMATED, SPENT
+from tasks.funding.forms import NO_BODY, NO_BODY_WORD, SOURCE_SLUGS, FundingFilters
 from tasks.models import Funding, TaskYear
 
 

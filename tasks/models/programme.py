@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -178,10 +178,12 @@ class FundingQuerySet(VisibleQuerySet["Funding"]):
     def with_cell(self) -> Self:
         return self.select_related(f"{CELL}__timeline__task__plan__locality", "agency")
 
-    def sums(self) -> tuple[int, int]:
-        """Planned and spent, in đồng."""
-        found = self.aggregate(estimate=Sum("estimate"), spent=Sum("spent"))
-        return int(found["estimate"] or 0), int(found["spent"] or 0)
+    def sums_by_plan(self, plan_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Planned and spent, in đồng, of each of these plans that has any."""
+        plan = f"{CELL}__timeline__task__plan"
+        rows = self.filter(**{f"{plan}__in": list(plan_ids)}).order_by().values_list(plan)
+        sums = rows.annotate(Sum("estimate"), Sum("spent"))
+        return {key: (int(estimate or 0), int(spent or 0)) for key, estimate, spent in sums}
 
 
 class Funding(models.Model):

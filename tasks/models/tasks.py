@@ -38,8 +38,12 @@ class TaskQuerySet(VisibleQuerySet["Task"]):
         return self.order_by("plan_id", "order", "pk")
 
     def with_group(self) -> Self:
-        """Annotates ``group_id``, the place of the plan under which the task stands."""
-        return self.annotate(group_id=F("section__parent_id"))
+        """Annotates the place of the plan under which the task stands."""
+        return self.annotate(
+            group_id=F("section__parent_id"),
+            group_marker=F("section__parent__marker"),
+            group_heading=F("section__parent__heading"),
+        )
 
     def with_people(self) -> Self:
         """Parties with their bodies, and all assignments: who may do what."""
@@ -70,7 +74,10 @@ class Task(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     search_text = models.TextField(editable=False)
 
-    group_id: int | None  # the place of the plan under which it stands: set by ``tasks.board``
+    # The place of the plan under which it stands: set by ``tasks.board``.
+    group_id: int | None
+    group_marker: str | None
+    group_heading: str | None
 
     history = HistoricalRecords(excluded_fields=["search_text"])
     objects = TaskQuerySet.as_manager()
@@ -120,6 +127,9 @@ class Role(models.TextChoices):
 
 
 class TaskPartyQuerySet(models.QuerySet["TaskParty"]):
+    def first_leads(self) -> Self:
+        return self.filter(role=Role.LEAD, order=0)
+
     def leads_of(self, task_ids: Iterable[int]) -> Self:
         """Who leads these tasks, the first named first, with their bodies."""
         leads = self.filter(task__in=list(task_ids), role=Role.LEAD)

@@ -188,16 +188,16 @@ class TaskYear(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.timeliness == Timeliness.OVERDUE
+        return self.is_open and self.timeliness == Timeliness.OVERDUE
 
     @property
     def is_due_soon(self) -> bool:
-        return self.timeliness == Timeliness.DUE_SOON
+        return self.is_open and self.timeliness == Timeliness.DUE_SOON
 
     @property
     def is_silent(self) -> bool:
         """Quá kỳ chưa cập nhật on its day."""
-        return self.owes_update(self.day)
+        return self.is_open and self.owes_update(self.day)
 
     @property
     def silent_days(self) -> int:
