@@ -142,8 +142,8 @@ def test_pages_of_task_and_cell_fetch_it_and_others_show_nothing(cast, client):
         task = with_topic(cast, topic)
         for page in (task, cast.task_year):
             root = read(client, page.get_absolute_url())
-            urls = root.xpath("//section[@aria-labelledby='danh-sach-hoa-giai']/div/@hx-get")
-            found[topic, page] = [*urls, *root.xpath("//div[@hx-get]//a/@href")]
+            urls = root.xpath("//section[@aria-labelledby='danh-sach-hoa-giai']/div/@data-part")
+            found[topic, page] = [*urls, *root.xpath("//div[@data-part]//a/@href")]
         status = client.get(rosters_url(task)).status_code
         assert status == (200 if topic == "training" else 404)
     assert found == {
