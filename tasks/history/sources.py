@@ -42,7 +42,7 @@ class Source:
     model: type[models.Model]
     name: str  # in "Thêm {name}", "Sửa 3 {name}"; the whole phrase where ``fields`` is set
     kind: Kind
-    home: str  # lookup of its locality, or of its plan
+    home: str  # lookup of its locality
     thing: tuple[str, ...]  # lookups of what names the thing
     search: str  # searched column; without "__" that of the live row
     page: str = ""  # address of the thing's page
@@ -59,6 +59,11 @@ class Source:
     @property
     def has_history(self) -> bool:
         return self.fields is None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether all its rows have one sign, which is not a column."""
+        return self.sign in {"+", "~"}
 
     @property
     def rows(self) -> models.QuerySet[models.Model]:
@@ -97,7 +102,7 @@ def _of_task(model: type[models.Model], name: str, *told: str) -> Source:
         model,
         name,
         Kind.PLAN,
-        home="task__plan",
+        home="task__plan__locality",
         thing=("task__code", "task__title"),
         search="task__search_text",
         page="tasks:task_detail",
@@ -112,7 +117,7 @@ def _of_cell(model: type[models.Model], name: str, *told: str) -> Source:
         model,
         name,
         Kind.YEAR,
-        home=f"{CELL_TASK}__plan",
+        home=f"{CELL_TASK}__plan__locality",
         thing=CELL_THING,
         search=f"{CELL_TASK}__search_text",
         page="tasks:task_year_detail",
@@ -194,7 +199,7 @@ SOURCES: tuple[Source, ...] = (
         plans.Finding,
         "điều cần lưu ý của văn bản",
         Kind.PLAN,
-        home="plan",
+        home="plan__locality",
         thing=("message",),
         search="plan__locality__search_name",
         page="tasks:plan_detail",
@@ -204,7 +209,7 @@ SOURCES: tuple[Source, ...] = (
         work.Task,
         "nhiệm vụ",
         Kind.PLAN,
-        home="plan",
+        home="plan__locality",
         thing=("code", "title"),
         search="search_text",
         page="tasks:task_detail",
@@ -221,7 +226,7 @@ SOURCES: tuple[Source, ...] = (
         work.DutyNote,
         "kết quả thực hiện trách nhiệm",
         Kind.YEAR,
-        home="section__plan",
+        home="section__plan__locality",
         thing=("section__heading", "year"),
         search="section__plan__locality__search_name",
         page="tasks:duties",
@@ -230,7 +235,7 @@ SOURCES: tuple[Source, ...] = (
         work.YearlyDuty,
         "việc có thời hạn trong năm",
         Kind.YEAR,
-        home="plan",
+        home="plan__locality",
         thing=("plan__title", "year"),
         search="plan__locality__search_name",
         page="tasks:duties",

@@ -52,6 +52,7 @@ class Entry:
     thing: list[str]
     url: str
     changes: list[Change]
+    same: object  # equal for the entries of one thing
     shows_person: bool = False
 
 
@@ -124,6 +125,7 @@ def _entry(record: Record, differing: Sequence[models.Field[Any, Any]], *, perso
         thing=_thing(source, row),
         url=_url(record),
         changes=changes,
+        same=getattr(row, source.same),
         shows_person=shows_person,
     )
 
@@ -235,15 +237,21 @@ def _line(alike: list[Entry]) -> Line:
     first = alike[0]
     if len(alike) == 1:
         return Line(first.what, ", ".join(first.thing), first.url, first.changes)
-    shared = [part for part in first.thing if all(part in one.thing for one in alike)]
-    changes = [one for one in first.changes if all(one in other.changes for other in alike)]
-    url = first.url if all(one.url == first.url for one in alike) else ""
-    is_one_thing = all(one.thing == first.thing for one in alike)
-    what = f"{first.what}, {len(alike)} lần" if is_one_thing else first.several.format(len(alike))
-    items = [_item(one, shared, changes, "" if url else one.url) for one in alike]
-    return Line(what, ", ".join(shared), url, changes, items)
+    if all(one.same == first.same for one in alike):
+        what, shared, url = f"{first.what}, {len(alike)} lần", first.thing, first.url
+    else:
+        what = first.several.format(len(alike))
+        shared = [part for part in first.thing if all(part in one.thing for one in alike)]
+        url = first.url if all(one.url == first.url for one in alike) else ""
+    common = [one for one in first.changes if all(one in other.changes for other in alike)]
+    is_named = shared is not first.thing
+    items = [_item(one, shared, common, is_named=is_named, has_url=not url) for one in alike]
+    return Line(what, ", ".join(shared), url, common, items)
 
 
-def _item(entry: Entry, shared: list[str], common: list[Change], url: str) -> Line:
-    thing = ", ".join(part for part in entry.thing if part not in shared)
-    return Line("", thing, url, [one for one in entry.changes if one not in common])
+def _item(
+    entry: Entry, shared: list[str], common: list[Change], *, is_named: bool, has_url: bool
+) -> Line:
+    thing = ", ".join(part for part in entry.thing if part not in shared) if is_named else ""
+    changes = [one for one in entry.changes if one not in common]
+    return Line("", thing, entry.url if has_url else "", changes)

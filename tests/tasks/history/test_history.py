@@ -2,18 +2,21 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
-from mediators.models import AccessEntry, AccessKind
+from mediators.models import AccessEntry, AccessKind, MaterialIssue
 from tasks.cell.report import Report
 from tasks.cell.services import record_update
 from tasks.directions.reviews import review
 from tasks.directions.services import give_direction
-from tasks.history.stream import Asked, Cursor, kinds_for, newest
+from tasks.history import stream, views
+from tasks.history.sources import SOURCES, Kind, shown_fields
+from tasks.history.stream import Asked, kinds_for, newest
 from tasks.states import Review, State
 from tests import factories as make
 from tests.mediators import factories as rosters
@@ -37,9 +40,18 @@ def at(day, hour=9):
     return dt.datetime(2026, 10, day, hour, tzinfo=dt.UTC)
 
 
+def acts(root):
+    """Each act: when, who, and its lines."""
+    return [said(act) for act in root.xpath("//ol[@class='log']/li")]
+
+
 def told(root):
-    """Head, thing and changes of each entry."""
-    return [said(entry) for entry in root.xpath("//ol[@class='log']/li")]
+    """The lines of each act, without when and who."""
+    parts = [
+        act.xpath("./*[not(contains(concat(' ', @class, ' '), ' note ')) and not(self::span)]")
+        for act in root.xpath("//ol[@class='log']/li")
+    ]
+    return [" ".join(said(part) for part in own) for own in parts]
 
 
 def test_report_says_from_what_to_what_and_leads_to_its_cell(client, cast):
@@ -56,9 +68,10 @@ def test_report_says_from_what_to_what_and_leads_to_its_cell(client, cast):
         )
     client.force_login(cast.partner)
     root = read(client, f"{URL}?loai=tien-do")
-    second, first = told(root)
+    assert texts(root, ".log__day") == ["Thứ sáu, 02/10/2026", "Thứ năm, 01/10/2026"]
+    second, first = acts(root)
     assert second == (
-        "Cập nhật tiến độ 16:00 ngày 02/10/2026 Nguyễn Thị Phụ Trách "
+        "16:00 Nguyễn Thị Phụ Trách Cập nhật tiến độ "
         "II.2.b Bồi dưỡng hòa giải viên, năm 2026 "
         "Tính đến ngày: 01/10/2026 → đổi thành 02/10/2026 "
         "Kết quả thực hiện: Mở 01 lớp → đổi thành Mở 02 lớp"
@@ -79,9 +92,12 @@ def test_leaderships_acts_stand_beside_it(client, cast):
     client.force_login(cast.officer)
     heads = texts(read(client, f"{URL}?loai=tien-do"), ".log__what")
     assert heads == ["Kết luận của lãnh đạo", "Ý kiến chỉ đạo", "Cập nhật tiến độ"]
-    verdict, direction, _ = told(read(client, f"{URL}?loai=tien-do"))
-    assert verdict.endswith("Kết luận: Trả lại Lý do: Thiếu ảnh")
-    assert direction.endswith("Ý kiến chỉ đạo: Gửi danh sách Giao cho: Nguyễn Thị Phụ Trách")
+    leader, _ = told(read(client, f"{URL}?loai=tien-do"))
+    thing = "II.2.b Bồi dưỡng hòa giải viên, năm 2026"
+    assert leader == (
+        f"Kết luận của lãnh đạo {thing} Kết luận: Trả lại Lý do: Thiếu ảnh "
+        f"Ý kiến chỉ đạo {thing} Ý kiến chỉ đạo: Gửi danh sách Giao cho: Nguyễn Thị Phụ Trách"
+    )
 
 
 def test_save_without_a_change_is_not_shown(client, cast):
@@ -191,7 +207,7 @@ def test_filters_by_person_thing_and_day(client, cast):
         "den=31/12/9999": ["06/10/2026", "05/10/2026"],
     }
     found = {
-        query: [one.split("ngày ")[1][:10] for one in told(read(client, f"{URL}?{query}"))]
+        query: [day[-10:] for day in texts(read(client, f"{URL}?{query}"), ".log__day")]
         for query in asked
     }
     assert found == asked
@@ -208,31 +224,142 @@ def _signed_in(client, cast):
     client.force_login(cast.officer)
 
 
-def test_pages_hold_each_entry_once_though_many_are_of_one_instant(cast):
+def keys_of(page):
+    return [(record.source.model, record.row.pk) for record in page.records]
+
+
+def test_pages_hold_each_row_once_though_many_are_of_one_instant(cast, monkeypatch):
     for number in range(7):
         edit(cast.task, by=cast.administrator, at=at(5), title=f"Lần {number}")
         edit(cast.plan, by=cast.administrator, at=at(5), title=f"Kế hoạch {number}")
     asked = Asked(frozenset(kinds_for(cast.officer)))
-    everything, _ = newest(cast.officer, asked, size=100)
-    seen, behind = [], None
-    for _ in range(20):
-        rows, behind = newest(cast.officer, Asked(asked.kinds, behind=behind), size=3)
-        seen += rows
-        if behind is None:
-            break
-    assert seen == everything
-    assert len(everything) == 14
-    assert Cursor.of("x-1-2") is None
+    everything = newest(cast.officer, asked)
+    monkeypatch.setattr(stream, "PAGE_ROWS", 3)
+    pages = [newest(cast.officer, asked)]
+    while pages[-1].behind:
+        pages.append(newest(cast.officer, replace(asked, behind=pages[-1].behind)))
+    assert [key for page in pages for key in keys_of(page)] == keys_of(everything)
+    assert [len(page.records) for page in pages] == [3, 3, 3, 3, 2]
+    assert [page.is_cut for page in pages] == [True] * 4 + [False]
+
+
+NO_CURSORS = [
+    "",
+    "x-1-2",
+    "20261005-1",
+    "20269999000000000000-1-2",
+    "20261005000000000000-99999999999999999999-1",
+    "20261005000000000000-1-99999999999999999999",
+]
+
+
+@pytest.mark.parametrize("text", NO_CURSORS)
+def test_cursor_that_is_none_begins_at_the_newest(client, cast, text):
+    edit(cast.task, by=cast.administrator, title="Tập huấn")
+    assert len(told(read(client, f"{URL}?sau={text}"))) == 1
 
 
 def test_older_and_newest_are_links(client, cast):
-    for number in range(31):
-        edit(cast.task, by=cast.administrator, title=f"Lần {number}")
+    for minute in range(31):
+        when = at(5) + dt.timedelta(minutes=minute)
+        edit(cast.task, by=cast.administrator, at=when, title=f"Lần {minute}")
     root = read(client, URL)
     assert len(told(root)) == 30
     older = read(client, URL + link(root, "Cũ hơn"))
     assert [one.endswith("đổi thành Lần 0") for one in told(older)] == [True]
     assert link(older, "Mới nhất").startswith(("?", URL))
+
+
+def test_a_page_of_saves_without_a_change_is_passed_over(client, cast, monkeypatch):
+    edit(cast.task, by=cast.administrator, at=at(5), title="Tập huấn")
+    for minute in range(5):
+        edit(cast.task, by=cast.administrator, at=at(6) + dt.timedelta(minutes=minute))
+    monkeypatch.setattr(stream, "PAGE_ACTS", 2)
+    assert len(told(read(client, f"{URL}?loai=ke-hoach"))) == 1
+
+
+# Many at once
+
+
+@pytest.fixture
+def issued(cast):
+    """A material that the keeper gave to five people at once, one of them on another day."""
+    material = rosters.make_material(locality=cast.home, title="Bộ tài liệu")
+    for number in range(5):
+        person = rosters.make_mediator(full_name=f"Lý Thị {number}", locality=cast.home)
+        row: Any = MaterialIssue(material=material, mediator=person, given_on=dt.date(2026, 10, 1))
+        if number == 4:
+            row.given_on = dt.date(2026, 10, 2)
+        edit(row, by=cast.keeper, at=at(5) + dt.timedelta(seconds=number))
+    return material
+
+
+def test_what_one_person_does_to_many_in_a_minute_is_one_line(client, cast, issued):
+    client.force_login(cast.keeper)
+    root = read(client, f"{URL}?loai=hoa-giai")
+    assert acts(root) == [
+        (
+            "16:00 Đặng Văn Sổ Cấp tài liệu cho 5 người Bộ tài liệu Xem từng lần "
+            "Lý Thị 4 Ngày cấp: 02/10/2026 Lý Thị 3 Ngày cấp: 01/10/2026 "
+            "Lý Thị 2 Ngày cấp: 01/10/2026 Lý Thị 1 Ngày cấp: 01/10/2026 "
+            "Lý Thị 0 Ngày cấp: 01/10/2026"
+        )
+    ]
+    assert link(root, "Bộ tài liệu") == issued.get_absolute_url()
+    assert root.xpath("//details[@open]") == []
+
+
+def test_what_they_have_in_common_is_said_once(client, cast, issued):
+    MaterialIssue.history.update(given_on=dt.date(2026, 10, 1))
+    client.force_login(cast.keeper)
+    [act] = told(read(client, f"{URL}?loai=hoa-giai"))
+    assert act == (
+        "Cấp tài liệu cho 5 người Bộ tài liệu Ngày cấp: 01/10/2026 Xem từng lần "
+        "Lý Thị 4 Lý Thị 3 Lý Thị 2 Lý Thị 1 Lý Thị 0"
+    )
+
+
+def test_an_act_that_goes_on_on_the_next_page_says_so(client, cast, issued, monkeypatch):
+    monkeypatch.setattr(stream, "PAGE_ROWS", 3)
+    client.force_login(cast.keeper)
+    root = read(client, f"{URL}?loai=hoa-giai")
+    words = "Việc cuối cùng ở trên còn tiếp ở trang sau."
+    assert words in texts(root, ".note")
+    older = read(client, URL + link(root, "Cũ hơn"))
+    assert words not in texts(older, ".note")
+    assert told(older)[0].startswith("Cấp tài liệu cho 2 người")
+
+
+def test_several_edits_of_one_thing_are_counted_as_such(client, cast):
+    for title in ("Tập huấn", "Bồi dưỡng"):
+        edit(cast.task, by=cast.administrator, title=title)
+    [act] = told(read(client, f"{URL}?loai=ke-hoach"))
+    assert act == (
+        "Sửa nhiệm vụ, 2 lần II.2.b Bồi dưỡng Xem từng lần "
+        "Tên trong Kế hoạch: Tập huấn → đổi thành Bồi dưỡng "
+        "Tên trong Kế hoạch: Bồi dưỡng hòa giải viên → đổi thành Tập huấn"
+    )
+
+
+def test_every_table_of_the_history_can_be_read(cast):
+    """Their lookups, columns and addresses are names in strings."""
+    for source in SOURCES:
+        columns = [name for name in (*source.thing, source.key) if name]
+        assert list(source.rows.none().values_list(*columns)) == []
+        assert str(stream._joined(source.model).query)
+        assert source.kind is Kind.LOOKS or shown_fields(source)
+        assert not source.page or reverse(source.page, args=[1] if source.key else [])
+    asked = Asked(frozenset(Kind), thing="100%_", person="ai", since=TODAY, until=TODAY)
+    assert newest(cast.superuser, asked).records == []
+
+
+def test_queries_do_not_grow_with_the_rows(cast, client, django_assert_max_num_queries):
+    for number in range(3):
+        when = at(5) + dt.timedelta(minutes=number)
+        edit(cast.task, by=cast.administrator, at=when, title=f"Lần {number}")
+        make.make_update(task_year=cast.task_year, author=cast.officer, result=f"Lần {number}")
+    with django_assert_max_num_queries(20):
+        read(client, URL)
 
 
 def test_table_holds_what_the_filters_leave(client, cast):
@@ -264,8 +391,20 @@ def test_one_of_several_rows_of_a_cell_says_which_and_what_was_there(client, cas
     edit(money, by=cast.coordinator, estimate=7_000_000)
     money._history_user = cast.coordinator
     money.delete()
-    gone, changed = told(read(client, f"{URL}?loai=chuong-trinh"))
+    [act] = told(read(client, f"{URL}?loai=chuong-trinh"))
     which = f"Cơ quan, đơn vị: {body} Nguồn: Ngân sách nhà nước"
-    assert changed.endswith(f"{which} Dự toán (đồng): 9.000.000 → đổi thành 7.000.000")
+    gone, changed = act.split("Sửa khoản kinh phí")
+    assert gone.startswith("Xóa khoản kinh phí II.2.b")
     assert f"{which} " in gone
-    assert gone.endswith("Dự toán (đồng): 7.000.000")
+    assert gone.strip().endswith("Dự toán (đồng): 7.000.000")
+    assert changed.endswith(f"{which} Dự toán (đồng): 9.000.000 → đổi thành 7.000.000")
+
+
+def test_file_that_is_cut_says_so(client, cast, monkeypatch):
+    monkeypatch.setattr(views, "EXPORT_ROWS", 2)
+    for number in range(3):
+        edit(cast.task, by=cast.administrator, title=f"Lần {number}")
+        answer = client.get(reverse("tasks:history_xlsx"), {"loai": "ke-hoach"})
+        [sheet] = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+        cells = [cell.value for line in sheet.rows for cell in line]
+        assert (views.CUT in cells) is (number == 2)
