@@ -1,34 +1,73 @@
-"""Memory of one worker of gunicorn, after the pages have been opened."""
+"""Memory of one worker of gunicorn in which many people work for many days."""
 
-import http.client
+from __future__ import annotations
+
+import datetime as dt
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.visits import Visit
+from bench.browser import Browser, over_http
+from bench.people import Person
 
-ROUNDS = 20
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Megabytes of a worker; ``mapped`` are pages of files, which the system may take back."""
+
+    whole: float
+    mapped: float
+
+    @property
+    def own(self) -> float:
+        return self.whole - self.mapped
+
+    def __str__(self) -> str:
+        return f"{self.whole:.0f} MB ({self.own:.0f} its own, {self.mapped:.0f} files in memory)"
 
 
-def megabytes_of_a_worker(visits: Iterable[Visit]) -> float | None:
-    """Its peak; None where the system does not tell (no /proc)."""
+def worked_in(people: Sequence[Person], days: Sequence[dt.date]) -> Iterator[tuple[int, Memory]]:
+    """The number of days that have gone by, and the worker's memory then.
+
+    On each day everybody opens all their pages and saves once; day 0 is one person's first look.
+    """
     if not Path("/proc/self/status").exists():
-        return None
+        return
+    with _worker() as (port, pid):
+        _spend(people[0], port, days[0])
+        yield 0, _memory(pid)
+        for n_day, day in enumerate(days, 1):
+            for person in people:
+                _spend(person, port, day)
+            yield n_day, _memory(pid)
+
+
+def _spend(person: Person, port: int, day: dt.date) -> None:
+    always = {"X-Bench-Day": day.isoformat(), "Host": "localhost"}
+    browser = Browser(over_http(port), dict(person.own.cookies), always)
+    for url in person.urls.values():
+        browser.page(url)
+    if person.writes_on is not None:
+        browser.save(person.writes_on, state="doing", result=f"Đã làm đến ngày {day:%d/%m/%Y}")
+
+
+@contextmanager
+def _worker() -> Iterator[tuple[int, int]]:
+    """The port and the process of the only worker of a server."""
     port = _free_port()
     command = f"-m gunicorn bench.wsgi --bind 127.0.0.1:{port} --worker-class gthread"
-    options = "--workers 1 --threads 2 --no-control-socket --log-level error"
-    environment = os.environ | {"ALLOWED_HOSTS": "127.0.0.1"}
-    server = subprocess.Popen([sys.executable, *command.split(), *options.split()], env=environment)
+    options = "--workers 1 --threads 2 --no-control-socket --log-level error --timeout 120"
+    server = subprocess.Popen([sys.executable, *command.split(), *options.split()], env=os.environ)
     try:
         _wait_for(port)
-        for _ in range(ROUNDS):
-            for visit in visits:
-                _open(port, visit)
-        return max(_peak(pid) for pid in _children(server.pid))
+        [worker] = _children(server.pid)
+        yield port, worker
     finally:
         server.terminate()
         server.wait()
@@ -41,29 +80,18 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while socket.socket().connect_ex(("127.0.0.1", port)) != 0:
         if time.monotonic() > end:
             raise RuntimeError("gunicorn did not start")
         time.sleep(0.1)
 
 
-def _open(port: int, visit: Visit) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", visit.url, headers={"Cookie": visit.cookie})
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    if answer.status != http.HTTPStatus.OK:
-        raise RuntimeError(f"{visit.url} answers {answer.status}")
-
-
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _peak(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1000
-    raise RuntimeError(f"no memory told for process {pid}")
+def _memory(pid: int) -> Memory:
+    rows = (line.split() for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    told = {row[0]: int(row[1]) / 1000 for row in rows if row and row[0] in {"VmRSS:", "RssFile:"}}
+    return Memory(whole=told["VmRSS:"], mapped=told["RssFile:"])

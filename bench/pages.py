@@ -1,83 +1,113 @@
-"""The pages that are measured, as the people of the sample open them."""
+"""The pages that are measured, each with its budget beside a bare page (design, section 5)."""
 
-import datetime as dt
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
-from bench.environment import BARE_MIDDLEWARE
-from bench.visits import Visit, cookie_of, handler
-from mediators.models import MediationTeam
-from plans.models import Officer, Plan, Role
+from config import clock
+from mediators.models import MediationTeam, Mediator
+from plans.models import Locality, Plan
 from tasks.models import Document, TaskYear
 
 
-def all_visits() -> dict[str, Visit]:
-    """By name; the bare page first."""
-    today = timezone.localdate()
-    plan = Plan.objects.newest_first()[0]
-    _make_documents_for_the_bare_page(plan)
-    cookie = cookie_of(_busiest_officer(today))
-    keeper = cookie_of(_keeper())
-    cell = TaskYear.objects.in_year(today.year).in_order()[0]
-    ours, bare = handler(), handler(BARE_MIDDLEWARE)
-    own_pages = {
-        "my work": reverse("tasks:my_work"),
-        "dashboard": reverse("tasks:dashboard"),
-        "grid": reverse("tasks:year_grid"),
-        "grid as of last year's end": (
-            f"{reverse('tasks:year_grid')}?tai_ngay=31/12/{today.year - 1}"
-        ),
-        "list of tasks": reverse("tasks:task_list"),
-        "task": cell.timeline.task.get_absolute_url(),
-        "cell": cell.get_absolute_url(),
-        "plan": plan.get_absolute_url(),
-        "programme": reverse("tasks:programme"),
-        "funding": reverse("tasks:funding"),
-        "reminders": reverse("tasks:reminder_list"),
-        "history": reverse("tasks:history"),
-    }
-    rosters = {
-        "teams": reverse("mediators:team_list"),
-        "team": MediationTeam.objects.order_by("pk")[0].get_absolute_url(),
-        "mediators": reverse("mediators:mediator_list"),
-        "mediators searched": f"{reverse('mediators:mediator_list')}?tim=nguyen",
-        "cases": reverse("mediators:case_list"),
-        "courses": reverse("mediators:course_list"),
-        "coverage": reverse("mediators:coverage"),
-        "teams and mediators counted": reverse("mediators:statistics_teams"),
-        "results counted": reverse("mediators:statistics_results"),
-    }
-    visits = {"bare": Visit("bare Django page, 70 rows", reverse("bench_bare"), cookie, bare)}
-    visits |= {name: Visit(name, url, cookie, ours) for name, url in own_pages.items()}
-    return visits | {name: Visit(name, url, keeper, ours) for name, url in rosters.items()}
+@dataclass(frozen=True)
+class Place:
+    """Rows of a person's commune that the addresses of pages name."""
+
+    locality: Locality
+    document: Document
+    plan: Plan | None
+    cell: TaskYear | None
 
 
-def _make_documents_for_the_bare_page(plan: Plan) -> None:
-    for number in range(70):
-        Document.objects.create(
-            locality=plan.locality,
-            number=f"{number}/BC-UBND",
-            issued_on=dt.date(2026, 1, 1) + dt.timedelta(days=number),
-            issuer="Ủy ban nhân dân xã",
-            summary=f"Báo cáo kết quả thực hiện nhiệm vụ số {number} của năm 2026",
-        )
+@dataclass(frozen=True)
+class Page:
+    """Its ``url`` is None where the place has no such row; it may cost ``times`` its ``beside``."""
+
+    name: str
+    url: Callable[[Place], str | None]
+    times: float
+    beside: str
 
 
-def _busiest_officer(today: dt.date) -> Officer:
-    """Who answers for the most: the longest "Việc của tôi"."""
-    officers: Iterable[Officer] = (
-        Officer.objects.active().select_related("agency__locality").exclude(agency=None)
-    )
-
-    def n_cells(officer: Officer) -> int:
-        bodies = officer.bodies_on(today)
-        return TaskYear.objects.answered_by(officer, bodies, today).count()
-
-    return max(officers, key=n_cells)
+def _fixed(name: str, query: str = "") -> Callable[[Place], str]:
+    return lambda _: reverse(name) + query
 
 
-def _keeper() -> Officer:
-    keepers: Iterable[Officer] = Officer.objects.active().filter(groups__name=Role.KEEPER.value)
-    return next(iter(keepers))
+LIST, ITEM, FORM = "bare list of 70 rows", "bare item", "bare form"
+DASHBOARD = "dashboard"
+BARE_PAGES = [
+    Page(LIST, _fixed("bench_list"), 1, LIST),
+    Page(ITEM, lambda place: reverse("bench_item", args=[place.document.pk]), 1, ITEM),
+]
+
+
+def _task(place: Place) -> str | None:
+    return place.cell.task.get_absolute_url() if place.cell else None
+
+
+def _cell(place: Place) -> str | None:
+    return place.cell.get_absolute_url() if place.cell else None
+
+
+def _plan(place: Place) -> str | None:
+    return place.plan.get_absolute_url() if place.plan else None
+
+
+def _team(place: Place) -> str | None:
+    team = MediationTeam.objects.within(place.locality).order_by("pk").first()
+    return team.get_absolute_url() if team else None
+
+
+def _mediator(place: Place) -> str | None:
+    person = Mediator.objects.filter(locality=place.locality).order_by("pk").first()
+    return person.get_absolute_url() if person else None
+
+
+def _last_year(name: str) -> Callable[[Place], str]:
+    return lambda _: f"{reverse(name)}?tai_ngay=31/12/{clock.today().year - 1}"
+
+
+# What a person opens each day, then the rest.
+PAGES = [
+    Page("my work", _fixed("tasks:my_work"), 2, LIST),
+    Page("grid", _fixed("tasks:year_grid"), 2, LIST),
+    Page("list of tasks", _fixed("tasks:task_list"), 2, LIST),
+    Page("cell with its form", _cell, 6, ITEM),
+    Page(DASHBOARD, _fixed("tasks:dashboard"), 3, LIST),
+    Page("dashboard of last year's end", _last_year("tasks:dashboard"), 3, LIST),
+    Page("grid of last year's end", _last_year("tasks:year_grid"), 3, LIST),
+    Page("task", _task, 3, LIST),
+    Page("plan", _plan, 3, LIST),
+    Page("plans", _fixed("tasks:plan_list"), 3, LIST),
+    Page("assignments", _fixed("tasks:assignment_list"), 3, LIST),
+    Page("first entry", _fixed("tasks:backlog"), 3, LIST),
+    Page("documents", _fixed("tasks:document_list"), 3, LIST),
+    Page("meeting sheet", _fixed("tasks:meeting_sheet"), 3, LIST),
+    Page("silence", _fixed("tasks:silence"), 3, LIST),
+    Page("programme", _fixed("tasks:programme"), 3, LIST),
+    Page("communication", _fixed("tasks:communication"), 3, LIST),
+    Page("funding", _fixed("tasks:funding"), 3, LIST),
+    Page("duties", _fixed("tasks:duties"), 3, LIST),
+    Page("reminders", _fixed("tasks:reminder_list"), 3, LIST),
+    Page("history", _fixed("tasks:history"), 3, LIST),
+    Page("teams", _fixed("mediators:team_list"), 3, LIST),
+    Page("team", _team, 6, ITEM),
+    Page("mediators", _fixed("mediators:mediator_list"), 3, LIST),
+    Page("mediators searched", _fixed("mediators:mediator_list", "?tim=nguyen"), 3, LIST),
+    Page("mediator", _mediator, 3, LIST),
+    Page("decisions", _fixed("mediators:decision_list"), 3, LIST),
+    Page("cases", _fixed("mediators:case_list"), 3, LIST),
+    Page("courses", _fixed("mediators:course_list"), 3, LIST),
+    Page("coverage", _fixed("mediators:coverage"), 3, LIST),
+    Page("commendations", _fixed("mediators:commendation_list"), 3, LIST),
+    Page("targets", _fixed("mediators:target_list"), 3, LIST),
+    Page("teams and mediators counted", _fixed("mediators:statistics_teams"), 3, LIST),
+    Page("results counted", _fixed("mediators:statistics_results"), 3, LIST),
+]
+SAVE_TIMES = 4  # how much of a bare save an update may cost
+PROVINCE_TIMES = 5  # how much of a commune's dashboard the overview of a province may cost
+PROVINCE_KB = 200  # of HTML, no page of a province more

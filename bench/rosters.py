@@ -112,7 +112,7 @@ def _timed(client: Any, workbook: bytes) -> tuple[float, float]:
     """Seconds from the upload to the preview on the screen, and of the confirmation."""
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
 
-    from bench.visits import clock  # noqa: PLC0415
+    from bench.browser import clock  # noqa: PLC0415
 
     file = SimpleUploadedFile("danh-sach.xlsx", workbook)
     begin = clock()

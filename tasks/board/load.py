@@ -229,7 +229,7 @@ def _link_people(board: Board, tasks: dict[int, Task]) -> None:
     for party in parties:
         of_task[party.task_id].append(party)
     people: dict[int, list[Assignment]] = defaultdict(list)
-    for row in assignments.order_by("since", "pk"):
+    for row in assignments.select_related("officer").order_by("since", "pk"):
         people[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))

@@ -196,6 +196,12 @@ def test_row_is_added_without_a_script(officer, open_page, sign_in):
 def test_lost_line_is_told_and_the_text_stays(opened):
     allow_status(opened, 500)
     opened.get_by_label("Kết quả thực hiện").fill(TYPED)
+    opened.evaluate("""() => new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = document.querySelector("meta[name=htmx]").content;
+      script.onload = () => done();
+      document.head.append(script);
+    })""")
     opened.evaluate("""() => htmx.ajax("GET", "/hong/", {target: "main"}).catch(() => {})""")
     expect(opened.locator("#thong-bao")).to_contain_text("Máy chủ gặp lỗi, chưa lưu được.")
     expect(opened.get_by_label("Kết quả thực hiện")).to_have_value(TYPED)

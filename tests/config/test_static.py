@@ -50,7 +50,7 @@ def weight(text):
 
 
 def test_empty_page_leaves_room_in_the_budget():
-    """Of the 40 KB of a first view, style and scripts of every page take less than 28."""
+    """Of the 30 KB of a first view, style and scripts of every page take less than 18."""
     text = render_to_string("base.html")
     page = lxml.html.document_fromstring(text)
     addresses = page.xpath("//link/@href | //script/@src")
@@ -58,10 +58,10 @@ def test_empty_page_leaves_room_in_the_budget():
     cost = weight(text) + sum(
         weight(Path(settings.STATIC_ROOT, name).read_text("utf-8")) for name in names
     )
-    assert len(names) == 5
-    assert cost < 28 * KB
+    assert len(names) == 4
+    assert cost < 18 * KB
 
 
-@pytest.mark.parametrize("name", ["forms.js", "keep-typed.js", "formset.js", "tabs.js"])
+@pytest.mark.parametrize("name", ["forms.js", "keep-typed.js", "formset.js", "grid.js"])
 def test_script_is_small(name):
     assert weight(served(f"js/{name}")) < 2.5 * KB

@@ -1,3 +1,17 @@
+// Year tabs of the narrow grid, without a trip to the server. Without this file the links do the same.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".tabs__link");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const tabs = [...document.querySelectorAll(".tabs__link")];
+  const chosen = tabs.indexOf(link);
+  tabs.forEach((tab, n) => (n === chosen ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current")));
+  for (const row of document.querySelectorAll(".years__row")) {
+    row.querySelectorAll(".years__cell").forEach((cell, n) => cell.classList.toggle("years__cell--shown", n === chosen));
+  }
+  history.replaceState(history.state, "", link.href);
+  event.preventDefault();
+});
+
 // Arrow keys walk from cell to cell of the year grid; Tab goes on as everywhere.
 const steps = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
 const grid = document.querySelector(".years");
