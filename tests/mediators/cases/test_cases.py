@@ -220,21 +220,6 @@ def test_list_stops_at_the_locality_and_tells_no_name_from_elsewhere(cast, clien
     assert "Phan Thị Xa" not in asked.content.decode()
 
 
-@pytest.mark.parametrize("n_rows", [1, 4])
-def test_list_costs_six_queries_whatever_its_rows(
-    n_rows, cast, team, client, django_assert_num_queries
-):
-    people = [one.mediator for one in team.memberships.by_name()]
-    for _ in range(n_rows):
-        make.make_case(team=team, mediators=people)
-        make.make_case(team=make.make_team(commune=cast.home), received_on=D(2025, 3, 1))
-    client.force_login(cast.administrator)
-    filtered = "?tim=a&nam=2026&tinh_trang=open&sap_xep=so&in=1"
-    for query in ("", filtered, f"?hoa_giai_vien={people[0].pk}"):
-        with django_assert_num_queries(6):
-            assert client.get(reverse(LIST) + query).status_code == 200
-
-
 def test_workbook_has_the_columns_of_the_paper_ledger(cast, team, client):
     an, binh = person(team, "Lê Văn An"), person(team, "Trần Thị Bình")
     make.make_case(
@@ -414,16 +399,6 @@ def test_page_tells_until_when_a_court_may_be_asked(cast, team, client):
     )
     client.force_login(cast.leader)
     assert "đến hết ngày 04/09/2026" in text_of(client.get(case.get_absolute_url()))
-
-
-def test_page_of_a_case_costs_nine_queries(cast, team, client, django_assert_max_num_queries):
-    an = person(team, "Lê Văn An")
-    case = make.make_case(team=team, outcome="success", mediators=[an, person(team, "Võ Thị Chi")])
-    make.make_payment(case=case, mediator=an)
-    case.save()
-    client.force_login(cast.keeper)
-    with django_assert_max_num_queries(9):
-        assert client.get(case.get_absolute_url()).status_code == 200
 
 
 # Many at once

@@ -247,22 +247,6 @@ def test_proposal_lists_the_ticked_on_paper(cast, client):
     assert AccessEntry.objects.get(kind="export").subject == "Danh sách đề nghị khen thưởng"
 
 
-@pytest.mark.parametrize("n_rows", [1, 3])
-def test_pages_of_commendations_cost_the_same_whatever_their_rows(
-    n_rows, cast, client, django_assert_num_queries
-):
-    team = make.make_team(commune=cast.home)
-    for _ in range(n_rows):
-        person = colleague(team, n_success=2, n_courses=1)
-        make.make_commendation(locality=cast.home, mediator=person, decided_on=D(2020, 1, 1))
-        make.make_commendation(locality=cast.home, team=team)
-    client.force_login(cast.keeper)
-    with django_assert_num_queries(6):
-        client.get(reverse("mediators:commendation_list"))
-    with django_assert_num_queries(5):
-        client.get(reverse("mediators:commendation_suggestions"))
-
-
 @pytest.mark.django_db
 def test_deserving_are_ordered_by_what_they_did():
     team = make.make_team()

@@ -296,20 +296,6 @@ def test_a_keeper_above_pays_nobody_of_a_commune_below(cast, quarter, client):
     assert list(Payment.objects.all()) == [payment]
 
 
-@pytest.mark.parametrize("n_cases", [1, 4])
-def test_pages_of_pay_cost_the_same_whatever_their_rows(
-    n_cases, cast, quarter, client, django_assert_max_num_queries
-):
-    for n in range(n_cases):
-        case_of(quarter, ended_on=D(2026, 2, 1 + n))
-    client.force_login(cast.administrator)
-    with django_assert_max_num_queries(8):
-        assert client.get(reverse(DUE) + QUARTER).status_code == 200
-    pay(client, everyone="on", seen="0")
-    with django_assert_max_num_queries(6):
-        assert client.get(reverse("mediators:payment_list")).status_code == 200
-
-
 # Papers
 
 

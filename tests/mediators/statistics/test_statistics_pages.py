@@ -368,18 +368,3 @@ def test_pages_without_flaws(member, story, client):
 def test_pages_of_an_empty_roster_without_flaws(cast, client):
     client.force_login(cast.keeper)
     assert [flaws(client.get(url).content.decode()) for url in PAGES] == [[], [], [], []]
-
-
-QUERIES = {TEAMS: 10, RESULTS: 8, HAMLETS: 7, TARGETS: 8}
-
-
-@pytest.mark.parametrize("n_rows", [1, 4])
-def test_queries_do_not_grow_with_the_teams(n_rows, cast, client, django_assert_num_queries):
-    for _ in range(n_rows):
-        team = make.make_full_team(commune=cast.home, pilot_from=2024)
-        make.make_case(team=team, outcome=Outcome.SUCCESS)
-        make.make_hamlet(commune=cast.home)
-    client.force_login(cast.keeper)
-    for url, n in QUERIES.items():
-        with django_assert_num_queries(n):
-            assert client.get(url).status_code == 200

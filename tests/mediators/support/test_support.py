@@ -224,23 +224,6 @@ def test_year_tells_each_team_and_which_had_none(cast, client):
     assert last == ["Cộng", 3, 1, 1]
 
 
-@pytest.mark.parametrize("n_rows", [1, 3])
-def test_lists_of_support_cost_the_same_whatever_their_rows(
-    n_rows, cast, client, django_assert_num_queries
-):
-    for _ in range(n_rows):
-        supporter = make.make_supporter(locality=cast.home)
-        team = make.make_team(commune=cast.home)
-        make.make_support(supporter=supporter, team=team, case=make.make_case(team=team))
-    client.force_login(cast.keeper)
-    for name in ("supporter_list", "support_list", "support_teams"):
-        with django_assert_num_queries(6):
-            assert client.get(reverse(f"mediators:{name}")).status_code == 200
-    url = supporter.get_absolute_url()
-    with django_assert_num_queries(7):
-        assert client.get(url).status_code == 200
-
-
 def test_province_reads_and_does_not_write(cast, client):
     province = base.make_locality(name="tỉnh Tây Ninh")
     cast.home.parent = province

@@ -11,6 +11,7 @@ from tasks.states import State
 from tests import factories as make
 from tests.clock import set_clock
 from tests.html import flaws
+from tests.queries import n_queries
 from tests.tasks.reading import link, read, said, texts
 
 D = dt.date
@@ -205,13 +206,13 @@ def test_page_without_flaws(cast, reader):
     assert flaws(reader.get(url_of(cast.task)).content.decode()) == []
 
 
-@pytest.mark.parametrize("n_rows", [1, 3, 20])
-def test_queries_do_not_grow_with_what_was_written(cast, reader, n_rows, django_assert_num_queries):
-    for number in range(n_rows):
+def test_queries_do_not_grow_with_what_was_written(cast, reader):
+    counts = []
+    for number in range(3):
         make.make_timeline(task=cast.task, with_cells=True)
         make.make_party(task=cast.task, order=number + 1, agency=make.make_agency())
         make.make_assignment(task=cast.task)
         make.make_update(task_year=cast.task_year)
         make.make_evidence(task_year=cast.task_year)
-    with django_assert_num_queries(12):
-        read(reader, url_of(cast.task))
+        counts.append(n_queries(reader, url_of(cast.task)))
+    assert set(counts) == {counts[0]}
