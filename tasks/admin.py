@@ -14,6 +14,7 @@ from tasks.models import (
     Activity,
     Assignment,
     Contribution,
+    ContributionRequest,
     Direction,
     Document,
     DueDateChange,
@@ -182,6 +183,18 @@ class ContributionAdmin(ReadOnlyMixin, HistoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("agency")
+
+
+@admin.register(ContributionRequest)
+class ContributionRequestAdmin(ReadOnlyMixin, LocalAdmin):
+    """Rows are only ever added, on the page of a cell."""
+
+    locality_lookup = "task_year__timeline__task__plan__locality"
+    list_display = ("agency", "task_year", "asked_on", "asked_by", "note")
+    list_filter = ("asked_on",)
+    list_select_related = ("agency", "task_year__timeline__task", "asked_by")
+    search_fields = ("agency__search_name", "task_year__timeline__task__search_text")
+    ordering = ("-asked_at", "-pk")
 
 
 @admin.register(Direction)

@@ -7,7 +7,7 @@ here. Pages, papers and letters read the board, so that a word has one number on
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from plans.models import Agency, Locality, Officer, Plan
@@ -101,6 +101,16 @@ class Board:
             return dt.date(self.today.year, 1, 1), self.today
         first = dt.date(min(plan.first_year for plan in plans), 1, 1)
         return first, max(self.today, *(plan.last_day for plan in plans))
+
+    def of_one_plan(self, plan: Plan) -> Board:
+        """Return the board as if that plan, which it shows, were picked."""
+        return replace(
+            self,
+            scope=Scope(plan.pk, self.scope.locality_id),
+            plans=[plan],
+            tasks=[task for task in self.tasks if task.plan_id == plan.pk],
+            directions=[row for row in self.directions if row.task_year.task.plan_id == plan.pk],
+        )
 
     @cached_property
     def groups(self) -> dict[int, str]:

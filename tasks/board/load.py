@@ -33,7 +33,10 @@ _PLAN_FIELDS = (
     *("locality_id", "title", "short_title", "first_year", "last_year", "cadence"),
     *("contributions_every", "loaded_on"),
 )
-_LOCALITY_FIELDS = ("locality__name", "locality__former_unit", "locality__path", "locality__level")
+_LOCALITY_FIELDS = (
+    *("locality__name", "locality__former_unit", "locality__sort_name"),
+    *("locality__path", "locality__level"),
+)
 
 
 class Wanted(Enum):

@@ -40,15 +40,14 @@ def board_of_one_plan(request: HttpRequest) -> Board | None:
     For pages that show one plan at a time, as of today.
     """
     today, scope = clock.today(), Scope.of(request)
-    if scope.plan_id is None:
-        shown = board_for(request)
-        plan = next(iter([*shown.plans, *shown.pickable]), None)
-        if plan is None:
-            return None
-        scope = Scope(plan.pk, scope.locality_id)
-    board = load_board(request.user, day=today, today=today, scope=scope)
-    request.board = board
-    return board
+    request.board = shown = load_board(request.user, day=today, today=today, scope=scope)
+    plan = next(iter([*shown.plans, *shown.pickable]), None)
+    if plan is None:
+        return None
+    if plan in shown.plans:
+        return shown.of_one_plan(plan)
+    scope = Scope(plan.pk, scope.locality_id)
+    return load_board(request.user, day=today, today=today, scope=scope)
 
 
 def _day_asked(text: str, today: dt.date) -> dt.date:

@@ -61,13 +61,13 @@ def log_of(cell: TaskYear) -> list[Entry]:
     """Everything written about the cell, the newest first."""
     evidence, contributions = list(cell.evidence.all()), list(cell.contributions.all())
     entries = [
-        *_updates(cell.updates.all(), evidence),
         *map(_due_change, cell.due_changes.all()),
         *(_removal(one) for one in evidence if one.removed_at),
         *map(_contribution, contributions),
         *_revisions(contributions),
         *(entry for one in cell.directions.all() for entry in _direction(one)),
         *map(_verdict, cell.verdicts.all()),
+        *_updates(cell.updates.all(), evidence),
     ]
     entries.reverse()  # of one instant, what was written last comes first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)

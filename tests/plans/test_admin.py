@@ -339,6 +339,7 @@ def test_findings_are_settled_from_the_list(cast, boss):
 
 def test_dates_are_written_day_first(cast, boss):
     data = {"title": "Kế hoạch", "short_title": "", "number": "5/KH-UBND", "cadence": "quarter"}
+    data |= {"contributions_every": "year"}
     blank = {"issued_text": "", "issuer": ""}
     page = url(type(cast.plan), "change", cast.plan.pk)
     assert boss.post(page, data | blank | {"issued_on": "14/06/2024"}).status_code == 302

@@ -55,6 +55,9 @@ Không dùng công thức. Tải tệp lên thì phần mềm cho xem trước t
 cho đến khi bấm nhập."""
 
 
+Offered = tuple[str, str, list[str]]  # key of the field, heading, values in order
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """``teams``: name, hamlet, former unit; ``hamlets``: name, former unit."""
@@ -63,8 +66,7 @@ class Lists:
     hamlets: Sequence[tuple[str, str]] = ()
 
     @property
-    def columns(self) -> list[tuple[str, str, list[str]]]:
-        """Key of the field, heading, values in order."""
+    def columns(self) -> list[Offered]:
         shown = [f"{name} ({unit} cũ)" if unit else name for name, _, unit in self.teams]
         units = sorted({unit for _, unit in self.hamlets if unit})
         return [
@@ -101,13 +103,14 @@ class Sheet:
 
 def roster_workbook(sheet: Sheet, lists: Lists) -> bytes:
     book = Book(streams=True)
-    _fill(book, book.sheet("Danh sách"), sheet, lists)
+    offered = [one for one in lists.columns if one[0] not in sheet.hidden]
+    _fill(book, book.sheet("Danh sách"), sheet, offered)
     _help(book, book.sheet(HELP_SHEET))
-    _lists(book, book.sheet(LIST_SHEET), lists)
+    _lists(book, book.sheet(LIST_SHEET), offered)
     return book.as_bytes()
 
 
-def _fill(book: Book, sheet: Worksheet, table: Sheet, lists: Lists) -> None:
+def _fill(book: Book, sheet: Worksheet, table: Sheet, offered: Sequence[Offered]) -> None:
     fields = table.fields
     sheet.freeze_panes(_HEAD_ROW + 1, 2)
     sheet.repeat_rows(_HEAD_ROW)
@@ -128,13 +131,15 @@ def _fill(book: Book, sheet: Worksheet, table: Sheet, lists: Lists) -> None:
         for empty in range(row + 1, row + 21):
             for column in range(len(fields)):
                 book.put(sheet, empty, column, "", **_TEXT)
-    _offer(sheet, fields, lists, last=row + ROWS_TO_FILL)
+    _offer(sheet, fields, offered, last=row + ROWS_TO_FILL)
 
 
-def _offer(sheet: Worksheet, fields: Sequence[Field], lists: Lists, *, last: int) -> None:
+def _offer(
+    sheet: Worksheet, fields: Sequence[Field], offered: Sequence[Offered], *, last: int
+) -> None:
     """Drop-downs; what is not on the list is pointed out by Excel, not refused."""
     columns = {one.key: column for column, one in enumerate(fields)}
-    for n, (key, head, values) in enumerate(lists.columns):
+    for n, (key, head, values) in enumerate(offered):
         if key not in columns or not values:
             continue
         source = xl_col_to_name(n)
@@ -157,12 +162,11 @@ def _help(book: Book, sheet: Worksheet) -> None:
         book.put(sheet, number, 1, text, **_PLAIN)
 
 
-def _lists(book: Book, sheet: Worksheet, lists: Lists) -> None:
-    columns = lists.columns
-    sheet.set_column(0, len(columns) - 1, 32)
-    for column, (_, head, _) in enumerate(columns):
+def _lists(book: Book, sheet: Worksheet, offered: Sequence[Offered]) -> None:
+    sheet.set_column(0, len(offered) - 1, 32)
+    for column, (_, head, _) in enumerate(offered):
         book.put(sheet, 0, column, head, **_HEAD)
-    texts = zip_longest(*(values for _, _, values in columns), fillvalue="")
+    texts = zip_longest(*(values for _, _, values in offered), fillvalue="")
     for row, line in enumerate(texts, start=1):
         for column, text in enumerate(line):
             book.put(sheet, row, column, text, **(_TEXT if text else _PLAIN))

@@ -9,8 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks.documents.services import Proof, remove_evidence
@@ -393,13 +391,3 @@ def test_numbers_are_offered_again(at_work, cast):
     root = page_of(at_work.get("/van-ban/?goi-y"))
     options = [(one.get("value"), one.text_content()) for one in root.xpath("//option")]
     assert options == [(NUMBER, "Báo cáo, 20/11/2026: Kết quả kiện toàn")]
-
-
-@pytest.mark.parametrize("n", [1, 3])
-def test_list_has_six_queries(at_work, cast, n):
-    for _ in range(n):
-        one = make.make_document(locality=cast.home)
-        make.make_evidence(task_year=cast.task_year, document=one)
-    with CaptureQueriesContext(connection) as queries:
-        assert len(rows_of(at_work)) == n
-    assert len(queries) == 6

@@ -113,7 +113,7 @@ def test_past_day_is_told_from_the_log(sample_story):
 
 
 def test_only_the_budget_waits_for_somebody(sample_story):
-    board = board_of(Plan.objects.get(first_year=2024))
+    board = board_of(Plan.objects.get(last_year=2030))
     assert [task.code for task in board.unassigned] == ["II.3.b"]
 
 
