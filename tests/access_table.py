@@ -844,6 +844,7 @@ ADMIN_ROWS: dict[str, Callable[[], Model]] = {
     "tasks.Activity": make.make_activity,
     "tasks.Assignment": make.make_assignment,
     "tasks.Contribution": make.make_contribution,
+    "tasks.ContributionRequest": make.make_contribution_request,
     "tasks.Direction": make.make_direction,
     "tasks.Document": make.make_document,
     "tasks.DueDateChange": make.make_due_change,

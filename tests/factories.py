@@ -340,11 +340,15 @@ def make_due_change(
 
 
 def make_contribution_request(
-    *, task_year: TaskYear, agency: Agency, asked_on: dt.date, asked_by: Officer | None = None
+    *,
+    task_year: TaskYear | None = None,
+    agency: Agency | None = None,
+    asked_on: dt.date = dt.date(2026, 6, 1),
+    asked_by: Officer | None = None,
 ) -> ContributionRequest:
     return ContributionRequest.objects.create(
-        task_year=task_year,
-        agency=agency,
+        task_year=task_year or make_task_year(),
+        agency=agency or make_agency(),
         asked_on=asked_on,
         asked_by=asked_by or make_officer(),
         asked_at=timezone.make_aware(dt.datetime.combine(asked_on, dt.time(9))),

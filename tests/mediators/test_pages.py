@@ -21,7 +21,7 @@ from mediators.models import (
 )
 from mediators.models.learning import slices
 from mediators.training.coverage import coverage
-from plans.models import Role
+from plans.models import Locality, Role
 from tests import factories as base
 from tests.html import visible_text
 from tests.mediators import factories as make
@@ -291,7 +291,7 @@ def test_queries_of_a_team_and_a_person_do_not_grow_with_their_rows(cast, client
 def test_sample_tells_what_its_teams_lack():
     call_command("load_sample", today=dt.date(2026, 11, 22), stdout=io.StringIO())
     today = dt.date(2026, 11, 22)
-    teams = MediationTeam.objects.filter(commune__name="xã Tân Biên")
+    teams = MediationTeam.objects.of_commune(Locality.objects.get(name="xã Tân Biên"))
     teams = teams.with_composition(today).for_list().in_order()
     lacking = {
         f"{team.name}, {team.hamlet.former_unit}": "; ".join(map(str, team.missing))
