@@ -21,7 +21,7 @@ from mediators.models import (
 )
 from mediators.models.learning import slices
 from mediators.training.coverage import coverage
-from plans.models import Role
+from plans.models import Locality, Role
 from tests import factories as base
 from tests.html import visible_text
 from tests.mediators import factories as make
@@ -303,7 +303,9 @@ def test_cards_cost_the_same_whatever_their_rows(
 def test_sample_tells_what_its_teams_lack():
     call_command("load_sample", today=dt.date(2026, 11, 22), stdout=io.StringIO())
     today = dt.date(2026, 11, 22)
-    teams = MediationTeam.objects.with_composition(today).for_list().in_order()
+    commune = Locality.objects.get(name="xã Tân Biên")
+    own = MediationTeam.objects.within(commune)
+    teams = own.with_composition(today).for_list().in_order()
     lacking = {
         f"{team.name}, {team.hamlet.former_unit}": "; ".join(map(str, team.missing))
         for team in teams
@@ -320,6 +322,6 @@ def test_sample_tells_what_its_teams_lack():
     }
     assert 125 <= sum(team.n_members for team in teams) <= 140
     assert TeamRule.objects.count() == 6
-    covered = coverage(slices(Membership.objects.all(), today), today)
+    covered = coverage(slices(Membership.objects.within(commune), today), today)
     assert (covered.total.n_trained, covered.total.n_with_material) == (94, 131)
     assert [year for year, _ in covered.by_last_year] == [2026, 2025, 2024, None]
