@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
 from mediators.models import Mediator
 from plans.models import Agency, Officer
@@ -53,8 +54,8 @@ def days_of_silence(cell, day):
 
 def test_something_is_to_see_on_every_day(day):
     parts = list(taken_parts(day))
-    owing = {body for cell, role, body in parts if is_owed(cell, role, body, day)}
-    idle = {body for _, _, body in parts} - owing
+    busy = {body for cell, role, body in parts if is_owed(cell, role, body, day)}
+    idle = {body for _, _, body in parts} - busy
     assert idle == set()
 
     named = Assignment.objects.filter(since__lte=day).exclude(until__lt=day)
@@ -101,3 +102,17 @@ def test_no_man_heads_a_womens_union(db):
     assert union.exists()
     men = [o for o in Officer.objects.filter(agency__in=union) if " Văn " in o.full_name]
     assert men == []
+
+
+def test_every_choice_is_one_that_a_form_offers(db):
+    load_sample(today=D(2030, 9, 9))
+    wrong = {
+        (model.__name__, field.name, value)
+        for label in ("plans", "mediators", "tasks")
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.concrete_fields
+        if field.choices
+        for value in model._base_manager.values_list(field.name, flat=True).distinct()
+        if value not in ["", None, *dict(field.flatchoices)]
+    }
+    assert wrong == set()
