@@ -74,9 +74,10 @@ def load_board(
     if only_mine:
         cells = cells.filter(_concerns(user, day))
     board = Board(user=user, day=day, today=today, scope=scope, all_plans=plans)
-    _link(board, chosen, list(cells), directions, wanted)
+    found = list(cells)
+    _link(board, chosen, found, directions, wanted)
     if day < today:
-        _put_back(board.cells, day)
+        _put_back(found, day)
     board.plans = _in_force(board, chosen, scope)
     shown = {plan.pk for plan in board.plans}
     board.tasks = [task for task in board.tasks if task.plan_id in shown]
