@@ -253,7 +253,7 @@ def test_the_dashboard_tells_the_money_of_the_year(officer, cast):
     page = page_of(officer.get(reverse("tasks:dashboard")))
     [panel] = page.xpath("//section[@aria-labelledby='kinh-phi']")
     assert "Dự toán 10.000.000 đ Thực chi 63% dự toán 6.300.000 đ" in words_of(panel)
-    _, planned, spent = panel.xpath(".//a/@href")
+    planned, spent, _ = panel.xpath(".//a/@href")
     assert money_on(officer.get(planned))[-1] == (10_000_000, 6_300_000)
     assert money_on(officer.get(spent)) == [(9_000_000, 6_300_000)] * 2
 
