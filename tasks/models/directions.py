@@ -24,9 +24,6 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
         """Neither closed by the leader; answered or not."""
         return self.filter(closed_at=None)
 
-    def of_plan(self, plan_id: int) -> Self:
-        return self.filter(task_year__timeline__task__plan=plan_id)
-
     def open_on(self, day: dt.date) -> Self:
         """Asked by that day and not closed by then."""
         is_open = Q(closed_at=None) | Q(closed_at__date__gt=day)
