@@ -46,7 +46,7 @@ class Board:
     successions: Successions = field(default_factory=lambda: Successions([]))
     open_later: frozenset[int] = frozenset()  # tasks with open cells that were not loaded
 
-    @property
+    @cached_property
     def cells(self) -> list[TaskYear]:
         """All cells shown, as the plans print them, then by year."""
         return [cell for task in self.tasks for cell in cells_of(task)]

@@ -86,11 +86,11 @@ def load_board(
         timelines = _timelines(found)
         tasks = _tasks(timelines.values())
     _link(board, chosen, found, timelines, tasks)
-    _link_directions(board, directions)
+    _link_directions(board, found, directions)
     if day < today:
-        _put_back(board.cells, given, day)
+        _put_back(found, given, day)
     is_picked = scope.plan_id is not None or not in_force_only
-    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(board, chosen)
+    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(chosen, found, day)
     shown = {plan.pk for plan in board.plans}
     board.tasks = [task for task in board.tasks if task.plan_id in shown]
     if wanted is Wanted.COUNTS:
@@ -185,8 +185,10 @@ def _link(
     board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
 
 
-def _link_directions(board: Board, directions: Sequence[Direction]) -> None:
-    by_pk = {cell.pk: cell for cell in board.cells}
+def _link_directions(
+    board: Board, cells: Sequence[TaskYear], directions: Sequence[Direction]
+) -> None:
+    by_pk = {cell.pk: cell for cell in cells}
     board.directions = [row for row in directions if row.task_year_id in by_pk]
     for row in board.directions:
         row.task_year = by_pk[row.task_year_id]
@@ -307,12 +309,12 @@ def _due_days_on(keys: Collection[int], day: dt.date) -> dict[int, dt.date | Non
 # In force
 
 
-def _in_force(board: Board, plans: Sequence[Plan]) -> list[Plan]:
-    """The plans in force on the board's day, in order."""
-    cells: dict[int, list[TaskYear]] = defaultdict(list)
-    for cell in board.cells:
-        cells[cell.task.plan_id].append(cell)
-    shown = [plan for plan in plans if is_in_force(plan, cells[plan.pk], board.day)]
+def _in_force(plans: Sequence[Plan], cells: Iterable[TaskYear], day: dt.date) -> list[Plan]:
+    """The plans in force on the day, in order."""
+    of_plan: dict[int, list[TaskYear]] = defaultdict(list)
+    for cell in cells:
+        of_plan[cell.task.plan_id].append(cell)
+    shown = [plan for plan in plans if is_in_force(plan, of_plan[plan.pk], day)]
     return sorted(shown, key=_plan_order)
 
 

@@ -46,6 +46,11 @@ class Figure:
     css: str = ""
     earlier: Figure | None = None
 
+    @property
+    def text(self) -> str:
+        """ "1.536"."""
+        return f"{self.n:,}".replace(",", ".")
+
 
 class Word(NamedTuple):
     """``filters`` of the list of task-years show its rows; None where it counts no cells."""

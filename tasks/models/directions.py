@@ -24,9 +24,6 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
         """Neither closed by the leader; answered or not."""
         return self.filter(closed_at=None)
 
-    def of_plan(self, plan_id: int) -> Self:
-        return self.filter(task_year__timeline__task__plan=plan_id)
-
     def for_list(self) -> Self:
         """With who asked, who is asked, and the cell's task."""
         cell = "task_year__timeline__task__plan"

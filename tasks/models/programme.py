@@ -169,9 +169,6 @@ class Activity(models.Model):
 class FundingQuerySet(VisibleQuerySet["Funding"]):
     locality_lookup = f"{CELL}__timeline__task__plan__locality"
 
-    def of_plan(self, plan_id: int) -> Self:
-        return self.filter(**{f"{CELL}__timeline__in": timelines_of(plan_id)})
-
     def in_year(self, year: int) -> Self:
         return self.filter(**{f"{CELL}__year": year})
 

@@ -99,8 +99,8 @@ def test_late_work_of_each_plan_is_counted_and_names_its_plan(client, cast, seco
     client.force_login(cast.leader)
     both = read(client, URL)
     one = read(client, f"{URL}?ke_hoach={cast.plan.pk}")
-    assert texts(both, ".tile")[0] == "3 Quá hạn"
-    assert texts(one, ".tile")[0] == "2 Quá hạn"
+    assert texts(both, ".tile__main")[0] == "3 Quá hạn"
+    assert texts(one, ".tile__main")[0] == "2 Quá hạn"
     subs = [text for text in texts(both, "tbody .table__sub") if text.startswith("II.")]
     assert sum("Phân loại rác 2026" in text for text in subs) == 1
     assert all("Phân loại rác" not in text for text in texts(one, ".table__sub"))
@@ -190,7 +190,7 @@ def test_past_day_counts_what_was_then(reader, two_communes):
 def test_name_leads_to_the_page_of_the_commune(reader, two_communes):
     late, _ = two_communes
     root = read(reader, link(read(reader, URL), "xã Đầu"))
-    assert texts(root, ".tile")[0] == "1 Quá hạn"
+    assert texts(root, ".tile__main")[0] == "1 Quá hạn"
     assert str(late) in texts(root, ".page-head__lead")[0]
     assert "xã Sau" not in said(root)
 
