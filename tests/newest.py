@@ -14,8 +14,11 @@ PYTHONS = ("python3.13", "python3.12")
 HOME = Path("var/newest")
 PYTHON = str(HOME / "bin/python")
 INSTALL = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-LOCKED = ["--require-hashes", "--only-binary", ":all:", "-r", "requirements-dev.lock"]
-TESTS = ["-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser"]
+LOCKED = ["--require-hashes", "--only-binary", ":all:"]
+LOCKED += ["-r", "requirements.lock", "-r", "requirements-dev.lock"]
+# What Django will remove later is a warning here, or no test would begin.
+WARNINGS = ["-W", "default::DeprecationWarning", "-W", "default::PendingDeprecationWarning"]
+TESTS = ["-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser", *WARNINGS]
 
 
 def main() -> None:
@@ -38,7 +41,7 @@ def main() -> None:
     asked = [PYTHON, "-c", "import django; print(django.__version__)"]
     version = subprocess.run(asked, check=False, capture_output=True, text=True).stdout.strip()
     say(f"The tests on Django {version}, {python}:")
-    say(f"Django {version}: {result_of_tests()} (decides nothing).")
+    say(f"Django {version}: {result_of_tests() or 'no result'} (decides nothing).")
 
 
 def is_new(python: str) -> bool:
