@@ -13,6 +13,7 @@ from django.db.models.functions import RowNumber
 from plans.days import end_of
 from plans.models import Locality, Officer, Plan
 from plans.models.agencies import AgencySuccession, Successions
+from tasks.access import oversees
 from tasks.board.board import Board
 from tasks.board.scope import Scope, refuse_unknown
 from tasks.models import (
@@ -56,19 +57,17 @@ def load_board(
     scope: Scope | None = None,
     wanted: Wanted = Wanted.ALL,
     only_mine: bool = False,
-    plans: Sequence[Plan] | None = None,
     in_force_only: bool = True,
 ) -> Board:
     """Return the plans in ``scope`` that ``user`` may see, as they stood on ``day``.
 
     A past day has its due days, people, states and directions. A coming day has today's states.
     ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
-    ``plans`` are all that the person may see, where they are known already; with
-    ``in_force_only`` off, those that have ended or are to come are shown too.
+    With ``in_force_only`` off, plans that have ended or are to come are shown too.
     """
     scope = scope or Scope()
     wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
-    plans = visible_plans(user) if plans is None else plans
+    plans = visible_plans(user)
     chosen = _in_scope(plans, user, scope)
     if in_force_only and scope.plan_id is None:
         chosen = [plan for plan in chosen if plan.first_year <= day.year + 1]
@@ -78,7 +77,7 @@ def load_board(
     cells = _cells(plan_ids, day, wanted, [row.task_year_id for row in directions])
     if only_mine:
         cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
-    board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
+    board = Board(user=user, day=day, today=today, scope=scope, all_plans=plans)
     found = list(cells)
     if wanted in {Wanted.ALL, Wanted.COUNTS} and not only_mine:
         timelines, tasks = _all_of(plan_ids)
@@ -89,13 +88,24 @@ def load_board(
     _link_directions(board, found, directions)
     if day < today:
         _put_back(found, given, day)
-    is_picked = scope.plan_id is not None or not in_force_only
-    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(chosen, found, day)
+    is_whole = wanted is Wanted.ALL and not only_mine
+    if scope.plan_id is None and in_force_only:
+        chosen = _in_force(chosen, found if is_whole else _cells_that_decide(chosen, day), day)
+    board.plans = sorted(chosen, key=_plan_order)
     shown = {plan.pk for plan in board.plans}
     board.tasks = [task for task in board.tasks if task.plan_id in shown]
+    board.directions = [row for row in board.directions if row.task_year.task.plan_id in shown]
     if wanted is Wanted.COUNTS:
         board.open_later = _open_later(shown, day)
     return board
+
+
+def load_own_board(user: Officer, *, day: dt.date, wanted: Wanted) -> Board:
+    """Return the person's own work of every plan today; who oversees gets all their locality's."""
+    sees_all = oversees(user) and user.locality is not None
+    own = user.locality.pk if sees_all and user.locality else None
+    scope = Scope(locality_id=own)
+    return load_board(user, day=day, today=day, scope=scope, wanted=wanted, only_mine=not sees_all)
 
 
 def visible_plans(user: Officer) -> list[Plan]:
@@ -310,12 +320,23 @@ def _due_days_on(keys: Collection[int], day: dt.date) -> dict[int, dt.date | Non
 
 
 def _in_force(plans: Sequence[Plan], cells: Iterable[TaskYear], day: dt.date) -> list[Plan]:
-    """The plans in force on the day, in order."""
+    """The plans in force on the day."""
     of_plan: dict[int, list[TaskYear]] = defaultdict(list)
     for cell in cells:
         of_plan[cell.task.plan_id].append(cell)
-    shown = [plan for plan in plans if is_in_force(plan, of_plan[plan.pk], day)]
-    return sorted(shown, key=_plan_order)
+    return [plan for plan in plans if is_in_force(plan, of_plan[plan.pk], day)]
+
+
+def _cells_that_decide(plans: Sequence[Plan], day: dt.date) -> list[TaskYear]:
+    """The open cells of plans whose years are over, and the first due ones of those to come."""
+    over = [plan.pk for plan in plans if plan.last_year < day.year]
+    to_come = [plan.pk for plan in plans if plan.first_year > day.year]
+    if not over and not to_come:
+        return []
+    soon = day + dt.timedelta(days=DUE_SOON_DAYS)
+    decides = Q(timeline__task__plan__in=over, state__in=OPEN_STATES)
+    decides |= Q(timeline__task__plan__in=to_come, due_on__lte=soon)
+    return list(TaskYear.objects.filter(decides).select_related("timeline__task").order_by())
 
 
 def is_in_force(plan: Plan, cells: Sequence[TaskYear], day: dt.date) -> bool:

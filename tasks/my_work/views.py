@@ -9,12 +9,10 @@ from django.views.decorators.http import require_GET
 from config import clock
 from config.http import HttpRequest
 from plans.days import date_in_words
-from tasks.access import can_write_for_all, oversees
-from tasks.board.board import Board
+from tasks.access import can_write_for_all
 from tasks.board.contributions import my_parts
-from tasks.board.load import Wanted, load_board
+from tasks.board.load import Wanted, load_own_board
 from tasks.board.owed import owed_of
-from tasks.board.scope import Scope
 from tasks.my_work.page import (
     EVERYONE,
     MINE,
@@ -33,27 +31,11 @@ from tasks.my_work.papers import work_workbook
 PARAMETER = "vai_tro"
 
 
-def work_board(request: HttpRequest) -> Board:
-    """The person's own work; for who oversees, that of their whole locality."""
-    user, today = request.user, clock.today()
-    sees_all = oversees(user) and user.locality is not None
-    own = user.locality.pk if sees_all and user.locality else None
-    return load_board(
-        user,
-        day=today,
-        today=today,
-        scope=Scope(locality_id=own),
-        wanted=Wanted.WORK,
-        only_mine=not sees_all,
-    )
-
-
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
     """One's own work; who oversees may look at everyone's, partners at their contributions."""
-    board = work_board(request)
+    board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
     parts, owed = my_parts(board), owed_of(board)
-    request.n_owed = owed.n
     views = views_of(board, parts)
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views else first_view(board, parts)
@@ -89,7 +71,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 @require_GET
 def my_work_xlsx(request: HttpRequest) -> HttpResponse:
     """The open work of the view as a workbook."""
-    board = work_board(request)
+    board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
     parts = my_parts(board)
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views_of(board, parts) else first_view(board, parts)
