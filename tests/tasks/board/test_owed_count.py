@@ -38,6 +38,7 @@ def _plan(commune: Locality, people: list[Officer], rnd: random.Random) -> None:
         contributions_every=rnd.choice(ContributionCadence.values),
         loaded_on=rnd.choice([D(2024, 1, 10), D(2025, 10, 1), D(2026, 11, 20)]),
     )
+    states = rnd.choice([State.values, [State.DONE, State.NONE_AROSE]])  # the second: all ended
     bodies = list({officer.agency_id: officer.agency for officer in people}.values())
     for number in range(6):
         parties = rnd.sample(bodies, 3)
@@ -60,18 +61,26 @@ def _plan(commune: Locality, people: list[Officer], rnd: random.Random) -> None:
             last_year=plan.last_year,
         )
         for year in line.years:
-            _cell(line, year, people, rnd)
+            _cell(line, year, people, rnd, state=rnd.choice(states))
 
 
-def _cell(line: Timeline, year: int, people: list[Officer], rnd: random.Random) -> None:
-    state = rnd.choice(State.values)
+def _cell(
+    line: Timeline, year: int, people: list[Officer], rnd: random.Random, *, state: str
+) -> None:
     news = rnd.choice([None, D(year, 5, 1), D(year, 9, 2), D(year, 9, 1)])
     cell = make.make_task_year(
         timeline=line,
         year=year,
         state=state,
         due_on=rnd.choice(
-            [None, D(year, 6, 30), D(year, 7, 30), D(year, 12, 31), D(year + 1, 1, 31)]
+            [
+                None,
+                D(year, 1, 20),
+                D(year, 6, 30),
+                D(year, 7, 30),
+                D(year, 12, 31),
+                D(year + 1, 1, 31),
+            ]
         ),
         completed_on=D(year, 5, 1) if state == State.DONE else None,
         updated_on=news,
@@ -110,7 +119,7 @@ def test_number_in_the_head_is_that_of_the_board(seed):
     for name in ("xã Một", "xã Hai"):
         commune = make.make_locality(name=name, parent=province)
         found = _people(commune)
-        for _ in range(4):
+        for _ in range(5):
             _plan(commune, found, rnd)
         people += found
     department = make.make_agency(name="Sở Tư pháp", locality=province)
