@@ -1,4 +1,7 @@
-"""Loads the board: a few plain querysets, linked to each other as model objects."""
+"""Loads the board: a few plain querysets, linked to each other as model objects.
+
+They are ordered here in Python: the order of the models would join the plans to every query.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +88,7 @@ def load_board(
         timelines = _timelines(found)
         tasks = _tasks(timelines.values())
     _link(board, chosen, found, timelines, tasks)
+    _link_people(board, tasks, given)
     _link_directions(board, found, directions)
     if day < today:
         _put_back(found, given, day)
@@ -133,13 +137,13 @@ def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list
     """Those open now, the nearest deadline first; of a past day all that were given by then."""
     rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids)
     rows = rows.filter(asked_at__lt=end_of(day)) if is_past else rows.open()
-    return list(rows.select_related("asked_by", "addressee", "answered_by").in_order())
+    return list(rows.in_order())
 
 
 def _cells(
     plan_ids: Sequence[int], day: dt.date, wanted: Wanted, directed: Sequence[int]
 ) -> TaskYearQuerySet:
-    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids)
+    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids).order_by()
     if wanted is Wanted.ALL:
         return cells
     soon = day + dt.timedelta(days=DUE_SOON_DAYS)
@@ -178,7 +182,7 @@ def _link(
     timelines: dict[int, Timeline],
     tasks: dict[int, Task],
 ) -> None:
-    """Tie cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
+    """Tie cells, timelines, tasks and plans together; nothing is asked for twice."""
     plan_by_id = {plan.pk: plan for plan in plans}
     for task in tasks.values():
         task.plan = plan_by_id[task.plan_id]
@@ -191,7 +195,6 @@ def _link(
         cell.day = board.day
         cell.timeline = timelines[cell.timeline_id]
         cell.timeline.cell_list.append(cell)
-    _link_people(board, tasks)
     board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
 
 
@@ -211,8 +214,8 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
 
 def _all_of(plan_ids: Sequence[int]) -> tuple[dict[int, Timeline], dict[int, Task]]:
     """All lines and tasks of the plans, also those without a cell."""
-    lines = Timeline.objects.filter(task__plan__in=plan_ids)
-    tasks = Task.objects.filter(plan__in=plan_ids).with_group()
+    lines = Timeline.objects.filter(task__plan__in=plan_ids).order_by()
+    tasks = Task.objects.filter(plan__in=plan_ids).with_group().order_by()
     return {line.pk: line for line in lines}, {task.pk: task for task in tasks}
 
 
@@ -220,14 +223,14 @@ def _timelines(cells: Iterable[TaskYear]) -> dict[int, Timeline]:
     """Their lines by key, each once; asked for where they did not come with the cells."""
     known = {cell.timeline_id: cell.timeline for cell in cells if _has(cell, "timeline")}
     missing = {cell.timeline_id for cell in cells} - set(known)
-    return known | Timeline.objects.in_bulk(missing)
+    return known | Timeline.objects.order_by().in_bulk(missing)
 
 
 def _tasks(timelines: Iterable[Timeline]) -> dict[int, Task]:
     """Their tasks by key, each once, with the place of the plan under which it stands."""
     known = {line.task_id: line.task for line in timelines if _has(line, "task")}
     missing = {line.task_id for line in timelines} - set(known)
-    rows = Task.objects.filter(pk__in=missing).with_group()
+    rows = Task.objects.filter(pk__in=missing).with_group().order_by()
     return known | {task.pk: task for task in rows}
 
 
@@ -236,21 +239,38 @@ def _has(row: Model, name: str) -> bool:
     return row._state.fields_cache.get(name) is not None  # noqa: SLF001 -- no public way to ask
 
 
-def _link_people(board: Board, tasks: dict[int, Task]) -> None:
-    """Bodies of each task, and who is assigned on the day."""
+def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Direction]) -> None:
+    """Bodies of each task, who is assigned on the day, who gave and answers directions."""
     parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
-    assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
+    assignments = list(Assignment.objects.filter(task__in=tasks).in_force(board.day).order_by())
+    people = _people(assignments, directions)
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
         of_task[party.task_id].append(party)
-    people: dict[int, list[Assignment]] = defaultdict(list)
-    for row in assignments.select_related("officer").order_by("since", "pk"):
-        people[row.task_id].append(row)
+    assigned: dict[int, list[Assignment]] = defaultdict(list)
+    for row in sorted(assignments, key=lambda row: (row.since, row.pk)):
+        row.officer = people[row.officer_id]
+        assigned[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))
-        task.assignment_list = people[task.pk]
+        task.assignment_list = assigned[task.pk]
+    for direction in directions:
+        direction.asked_by = people[direction.asked_by_id]
+        direction.addressee = people.get(direction.addressee_id)
+        direction.answered_by = people.get(direction.answered_by_id)
     localities = {task.plan.locality_id for task in tasks.values()}
     board.successions = _successions(localities, board.user)
+
+
+def _people(
+    assignments: Iterable[Assignment], directions: Iterable[Direction]
+) -> dict[int | None, Officer]:
+    """Everyone they name, by key: one query, where each row joined to its people costs more."""
+    keys: set[int | None] = {row.officer_id for row in assignments}
+    for row in directions:
+        keys |= {row.asked_by_id, row.addressee_id, row.answered_by_id}
+    found = Officer.objects.filter(pk__in=keys - {None}).order_by()
+    return {officer.pk: officer for officer in found}
 
 
 def _successions(localities: Collection[int], user: Officer) -> Successions:

@@ -11,11 +11,16 @@ from tasks.models import Direction, TaskYear
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Cells to write on, directions to answer, contributions of the person's body."""
+    """Cells to write on, directions to answer, parts of the person's body in the work of others."""
 
     to_update: list[TaskYear]
     to_answer: list[Direction]
-    to_contribute: list[Part]
+    parts: list[Part]
+
+    @property
+    def to_contribute(self) -> list[Part]:
+        """Contributions that the body owes."""
+        return [part for part in self.parts if part.is_owed]
 
     @property
     def n(self) -> int:
@@ -24,5 +29,4 @@ class Owed:
 
 def owed_of(board: Board) -> Owed:
     """Return what the board's reader owes on its day."""
-    to_contribute = [part for part in my_parts(board) if part.is_owed]
-    return Owed(board.to_update, board.to_answer, to_contribute)
+    return Owed(board.to_update, board.to_answer, my_parts(board))

@@ -10,7 +10,6 @@ from config import clock
 from config.http import HttpRequest
 from plans.days import date_in_words
 from tasks.access import can_write_for_all
-from tasks.board.contributions import my_parts
 from tasks.board.load import Wanted, load_own_board
 from tasks.board.owed import owed_of
 from tasks.my_work.page import (
@@ -35,10 +34,10 @@ PARAMETER = "vai_tro"
 def my_work(request: HttpRequest) -> HttpResponse:
     """One's own work; who oversees may look at everyone's, partners at their contributions."""
     board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
-    parts, owed = my_parts(board), owed_of(board)
-    views = views_of(board, parts)
+    owed = owed_of(board)
+    views = views_of(board, owed.parts)
     asked = request.GET.get(PARAMETER, "")
-    view = asked if asked in views else first_view(board, parts)
+    view = asked if asked in views else first_view(board, owed.parts)
     found = work_list(cells_in(board, view)) if view != PARTNER else work_list(())
     to_contribute = owed.to_contribute if view != EVERYONE else []
     context = {
@@ -50,7 +49,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         ),
         "to_do": to_do_in_words(found, len(to_contribute)),
         "to_contribute": to_contribute,
-        "other_parts": [one for one in parts if not one.is_owed] if view == PARTNER else [],
+        "other_parts": [one for one in owed.parts if not one.is_owed] if view == PARTNER else [],
         "n_to_do": found.n_to_update + len(to_contribute),
         "n_unassigned": len(board.unassigned),
         "title": "Việc của cả địa bàn" if view == EVERYONE else "Việc của tôi",
@@ -72,7 +71,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def my_work_xlsx(request: HttpRequest) -> HttpResponse:
     """The open work of the view as a workbook."""
     board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
-    parts = my_parts(board)
+    parts = owed_of(board).parts
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views_of(board, parts) else first_view(board, parts)
     return work_workbook(board, view, parts)

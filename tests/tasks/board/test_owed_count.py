@@ -38,7 +38,8 @@ def _plan(commune: Locality, people: list[Officer], rnd: random.Random) -> None:
         contributions_every=rnd.choice(ContributionCadence.values),
         loaded_on=rnd.choice([D(2024, 1, 10), D(2025, 10, 1), D(2026, 11, 20)]),
     )
-    states = rnd.choice([State.values, [State.DONE, State.NONE_AROSE]])  # the second: all ended
+    all_ended: list[str] = [State.DONE, State.NONE_AROSE]
+    states = rnd.choice([State.values, all_ended])
     bodies = list({officer.agency_id: officer.agency for officer in people}.values())
     for number in range(6):
         parties = rnd.sample(bodies, 3)
