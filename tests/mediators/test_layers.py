@@ -13,7 +13,6 @@ FLOORS = {
     "groups": 1,
     "law": 1,
     "hamlets": 1,
-    "working_days": 1,
     "access": 2,
     "common": 3,
     "filters": 3,
