@@ -20,9 +20,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, version_sent
-from mediators.common import attachment
 from plans.edits import edits
 from plans.office import nd30, xlsx
+from plans.office.download import attachment
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
