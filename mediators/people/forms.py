@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from config.forms import DateField
 from config.versioned import VersionedForm
+from mediators.common import team_in_words
 from mediators.models import MediationTeam, Mediator, Membership, MembershipRole
 from mediators.people.services import Place
 from plans.models import Locality
@@ -214,7 +215,7 @@ class NewMediatorForm(MediatorForm):
         teams = MediationTeam.objects.within(self.locality).existing_on(self.today)
         field: Any = self.fields["team"]
         field.queryset = teams.select_related("hamlet").in_order()
-        field.label_from_instance = team_label
+        field.label_from_instance = team_in_words
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -237,7 +238,3 @@ class NewMediatorForm(MediatorForm):
             return None
         role = MembershipRole(data.get("role") or MembershipRole.MEMBER)
         return Place(data["team"], role, data["started_on"])
-
-
-def team_label(team: MediationTeam) -> str:
-    return f"{team.name} ({team.place})" if team.place else team.name
