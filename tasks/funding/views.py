@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at
-from mediators.common import attachment
 from plans.edits import edits
 from plans.office import xlsx
+from plans.office.download import attachment
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters

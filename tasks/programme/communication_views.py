@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.address import key_asked
 from config.http import HttpRequest, render_page
-from mediators.common import attachment
 from plans.office import xlsx
+from plans.office.download import attachment
 from tasks import access
 from tasks.board.board import Board
 from tasks.board.communes import choose_commune

@@ -20,11 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, version_sent
-from mediators.common import attachment
 from plans.edits import edits
 from plans.office import nd30, xlsx
+from plans.office.download import attachment
 from tasks import access
-from tasks.assignments.page import officers_to_assign
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
 from tasks.board.request import board_for, board_of_one_plan, no_plan
@@ -254,7 +253,7 @@ def _edit(request: HttpRequest, activity: Activity, today: dt.date) -> HttpRespo
     form = ActivityForm(
         request.POST if request.method == "POST" else None,
         instance=activity,
-        people=officers_to_assign(task_year.timeline.task.plan.locality_id),
+        people=access.officers_to_assign(task_year.timeline.task.plan),
         today=today,
     )
     back = next_sent(request) or programme_url(task_year, activity.pk)
