@@ -121,9 +121,11 @@ def attach(
     proofs: Sequence[Proof], update: StatusUpdate, *, by: Officer, at: dt.datetime
 ) -> list[Evidence]:
     """Adds proofs to an update's cell; what proves it already is not added twice."""
-    proven = Evidence.objects.in_force().filter(task_year=update.task_year)
-    documents = set(proven.values_list("document_id", flat=True))
-    urls = set(proven.values_list("url", flat=True)) - {""}
+    if not proofs:
+        return []
+    proven = list(Evidence.objects.in_force().filter(task_year=update.task_year))
+    documents = {one.document_id for one in proven}
+    urls = {one.url for one in proven} - {""}
     added = []
     for proof in proofs:
         document = keep_document(proof) if proof.document else None
