@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -147,8 +147,10 @@ def attach(
     return added
 
 
-def new_proofs(proofs: Iterable[Proof], task_year: TaskYear) -> list[Proof]:
+def new_proofs(proofs: Sequence[Proof], task_year: TaskYear) -> list[Proof]:
     """Those that do not prove the cell yet, each once; a file for a known document counts."""
+    if not proofs:
+        return []
     proven = Evidence.objects.in_force().filter(task_year=task_year).select_related("document")
     seen = {Proof(document=one.document, url=one.url).key for one in proven}
     fresh = []
