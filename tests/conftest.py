@@ -332,3 +332,10 @@ def sample_story(_stage: Stage, db: None) -> Told:
     """The sample, told until 22/11/2026."""
     found: Told = _stage.give("sample_story")
     return found
+
+
+@pytest.fixture
+def whole_story(_stage: Stage, db: None) -> Told:
+    """The sample, told until 9/9/2030."""
+    found: Told = _stage.give("whole_story")
+    return found

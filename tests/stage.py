@@ -38,6 +38,10 @@ def tell_story() -> Told:
     return load_sample(today=dt.date(2026, 11, 22))
 
 
+def tell_whole_story() -> Told:
+    return load_sample(today=dt.date(2030, 9, 9))
+
+
 class AtWork(NamedTuple):
     """The cast, each member with a session."""
 
@@ -66,6 +70,7 @@ def sign_in_cast() -> AtWork:
 # By the fixture that asks for it; where a test asks for two, the first of these stands.
 SCENES: dict[str, Callable[[], Any]] = {
     "sample_story": tell_story,
+    "whole_story": tell_whole_story,
     "cast_at_work": sign_in_cast,
     "cast": make_cast,
     "real_plan": make_real_plan,

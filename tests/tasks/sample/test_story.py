@@ -94,8 +94,7 @@ def test_plans_of_one_year_follow_each_other(db):
     assert not ended.filter(state__in=OPEN).exists()
 
 
-def test_no_man_heads_a_womens_union(db):
-    load_sample(today=D(2030, 9, 9))
+def test_no_man_heads_a_womens_union(whole_story):
     for person in Mediator.objects.filter(occupation__contains="Phụ nữ"):
         assert person.sex == "female", person
     union = Agency.objects.filter(name__startswith="Hội Liên hiệp Phụ nữ")
@@ -104,8 +103,7 @@ def test_no_man_heads_a_womens_union(db):
     assert men == []
 
 
-def test_every_choice_is_one_that_a_form_offers(db):
-    load_sample(today=D(2030, 9, 9))
+def test_every_choice_is_one_that_a_form_offers(whole_story):
     wrong = {
         (model.__name__, field.name, value)
         for label in ("plans", "mediators", "tasks")
