@@ -7,9 +7,10 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from config.filters import Choice
 from config.forms import DateField
 from tasks.board.board import Board
-from tasks.board.filters import AddressForm, Choice, plan_choice
+from tasks.board.filters import AddressForm, plan_choice
 from tasks.meeting.page import DAYS_BETWEEN_MEETINGS
 
 
@@ -49,8 +50,8 @@ class SilenceFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.board.years])
-        self._choices("lead", self.board.bodies(leads_only=True))
+        self.offer("year", [(year, str(year)) for year in self.board.years])
+        self.offer("lead", self.board.bodies(leads_only=True))
 
     @property
     def is_filtering(self) -> bool:

@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.filters import Choice
 from config.forms import Cards, DateField, Form
 from config.versioned import VersionedForm
 from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
-from tasks.board.filters import AddressForm, Choice, YearFilters, plan_choice
+from tasks.board.filters import AddressForm, YearFilters, plan_choice
 from tasks.cell.page import name_of
 from tasks.models import Activity, TaskYear
 from tasks.states import Progress
@@ -34,7 +35,7 @@ class ProgrammeFilters(YearFilters):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("progress", Progress.choices)
+        self.offer("progress", Progress.choices)
 
     @property
     def is_filtering(self) -> bool:
@@ -58,8 +59,8 @@ class RegisterFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.board.years])
-        self._choices("kind", [(key, kind.label) for key, kind in KINDS.items()])
+        self.offer("year", [(year, str(year)) for year in self.board.years])
+        self.offer("kind", [(key, kind.label) for key, kind in KINDS.items()])
 
     @property
     def is_filtering(self) -> bool:
