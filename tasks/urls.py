@@ -24,6 +24,7 @@ from tasks.task import views as task
 from tasks.task_list import views as task_list
 
 app_name = "tasks"
+AS_FILE = {"as_file": True}  # the rows of a list as a workbook
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
@@ -104,6 +105,7 @@ urlpatterns = [
     path("kinh-phi/<int:pk>/xoa/", funding.funding_delete, name="funding_delete"),
     path("minh-chung/<int:pk>/go/", task_years.evidence_remove, name="evidence_remove"),
     path("van-ban/", documents.document_list, name="document_list"),
+    path("van-ban/xlsx/", documents.document_list, AS_FILE, name="document_xlsx"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
     # For the meeting
     path("giao-ban/", meeting.meeting_sheet, name="meeting_sheet"),

@@ -426,6 +426,7 @@ TABLE: dict[str, list[Row]] = {
     "tasks:my_work_xlsx": [signed_in("GET", OK)],
     "tasks:silence_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:history_xlsx": [signed_in("GET", OK)],
+    "tasks:document_xlsx": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],
     # What leadership asks and confirms
