@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.http import HttpRequest
 from config.posted import saved_at, tell_refusal
+from config.register import Link, confirm_delete, render_form
 from plans.edits import edits
 from plans.models import Agency, Plan, Section
 from tasks import access
@@ -30,6 +31,7 @@ from tasks.duties.services import record_yearly_duty, revision_of, save_note
 from tasks.models import DutyNote, YearlyDuty
 
 TITLE = "Trách nhiệm"
+LOGGED = "Lịch sử ghi lại ai xóa, lúc nào."
 
 
 @require_GET
@@ -72,16 +74,19 @@ def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
                 save_note(form.save(commit=False), by=request.user)
             messages.success(request, saved_at(clock.now()))
             return redirect(_url(section.plan, year))
-    context = {
-        "form": form,
-        "is_known": note.pk is not None,
-        "section": section,
-        "body": _body(section, year),
-        "edits": edits(note, ("text",)) if note.pk else [],
-        **_around(section.plan, year),
-    }
-    return render(
-        request, "tasks/duties/duty_note.html", context, status=422 if form.errors else 200
+    delete = Link("Xóa phần ghi này", reverse("tasks:duty_note_delete", args=[pk, year]))
+    return render_form(
+        request,
+        form,
+        title=f"Việc đã làm trong năm {year}",
+        submit="Lưu việc đã làm",
+        trail=_trail(section.plan, year),
+        here=section.code,
+        delete=delete if note.pk else None,
+        edits=edits(note, ("text",)) if note.pk else [],
+        template="tasks/duties/duty_note.html",
+        section=section,
+        body=_body(section, year),
     )
 
 
@@ -96,17 +101,20 @@ def duty_note_delete(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """GET asks, POST acts."""
     section = _section(request, pk, year)
     note = get_object_or_404(section.duty_notes, year=year)
-    if request.method == "POST":
-        note.delete()
-        messages.success(request, f"Đã xóa phần ghi năm {year} của {_body(section, year)}")
-        return redirect(_url(section.plan, year))
-    context = {
-        "question": f"Xóa phần ghi năm {year} của {_body(section, year)}?",
-        "text": note.text,
-        "submit": "Xóa phần ghi",
-        **_around(section.plan, year),
-    }
-    return render(request, "tasks/duties/duty_delete.html", context)
+    whose = f"phần ghi năm {year} của {_body(section, year)}"
+    back = _url(section.plan, year)
+    return confirm_delete(
+        request,
+        "phần ghi",
+        note.text,
+        delete=note.delete,
+        back=back,
+        then=back,
+        question=f"Xóa {whose}?",
+        done=f"Đã xóa {whose}",
+        staying=LOGGED,
+        trail=_trail(section.plan, year),
+    )
 
 
 def _section(request: HttpRequest, pk: int, year: int) -> Section:
@@ -146,7 +154,8 @@ def yearly_duty(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResp
         "is_known": row.pk is not None,
         "edits": edits(row, ("done_on", "document")) if row.pk else [],
         "delete_url": reverse("tasks:yearly_duty_delete", args=[pk, year, kind]),
-        **_around(plan, year),
+        "trail": _trail(plan, year),
+        "cancel_url": _url(plan, year),
     }
     status = 422 if form.errors or line.total_error_count() else 200
     return render(request, "tasks/duties/yearly_duty.html", context, status=status)
@@ -178,18 +187,19 @@ def yearly_duty_delete(request: HttpRequest, pk: int, year: int, kind: str) -> H
     plan, row = _dated(request, pk, year, kind)
     if row.pk is None:
         raise Http404
-    if request.method == "POST":
-        row.delete()
-        messages.success(request, f"Đã xóa: {row}")
-        return redirect(_url(plan, year))
-    context = {
-        "question": f"Xóa “{row}”?",
-        "text": f"Đã ghi ngày {row.done_on:%d/%m/%Y}."
-        + (f" Văn bản {row.document} vẫn còn trong danh sách văn bản." if row.document else ""),
-        "submit": "Xóa",
-        **_around(plan, year),
-    }
-    return render(request, "tasks/duties/duty_delete.html", context)
+    document = f" Văn bản {row.document} vẫn còn trong danh sách văn bản." if row.document else ""
+    return confirm_delete(
+        request,
+        "nội dung đã ghi",
+        f"Đã ghi ngày {row.done_on:%d/%m/%Y}.{document}",
+        delete=row.delete,
+        back=_url(plan, year),
+        then=_url(plan, year),
+        question=f"Xóa “{row}”?",
+        done=f"Đã xóa: {row}",
+        staying=LOGGED,
+        trail=_trail(plan, year),
+    )
 
 
 def _dated(request: HttpRequest, pk: int, year: int, kind: str) -> tuple[Plan, YearlyDuty]:
@@ -206,10 +216,5 @@ def _url(plan: Plan, year: int) -> str:
     return f"{reverse('tasks:duties')}?ke_hoach={plan.pk}&nam={year}"
 
 
-def _around(plan: Plan, year: int) -> dict[str, Any]:
-    back = _url(plan, year)
-    return {
-        "year": year,
-        "trail": [{"label": f"{TITLE} năm {year}", "url": back}],
-        "cancel_url": back,
-    }
+def _trail(plan: Plan, year: int) -> list[Link]:
+    return [Link(f"{TITLE} năm {year}", _url(plan, year))]

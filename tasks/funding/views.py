@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at
+from config.register import Link, confirm_delete, render_form
 from mediators.common import attachment
 from plans.edits import edits
 from plans.office import xlsx
@@ -112,18 +113,19 @@ def _edit(request: HttpRequest, row: Funding, today: dt.date) -> HttpResponse:
         form.save()
         messages.success(request, saved_at(clock.now()))
         return redirect(next_sent(request) or funding_url(task_year))
-    context = {
-        "form": form,
-        "row": None if is_new else row,
-        "title": "Thêm kinh phí" if is_new else "Sửa kinh phí",
-        "name": name_of(task_year),
-        "trail": trail_below(task_year),
-        "edits": [] if is_new else edits(row, _TRACKED),
-        "next": next_sent(request),
-        "cancel_url": next_sent(request) or funding_url(task_year),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "tasks/funding/funding_form.html", context, status=status)
+    delete = Link("Xóa dòng kinh phí", reverse("tasks:funding_delete", args=[row.pk or 0]))
+    return render_form(
+        request,
+        form,
+        title="Thêm kinh phí" if is_new else "Sửa kinh phí",
+        lead=name_of(task_year),
+        submit="Lưu kinh phí",
+        trail=trail_below(task_year),
+        back=next_sent(request) or funding_url(task_year),
+        next_url=next_sent(request),
+        delete=None if is_new else delete,
+        edits=[] if is_new else edits(row, _TRACKED),
+    )
 
 
 def funding_url(task_year: TaskYear) -> str:
@@ -137,13 +139,14 @@ def funding_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
     row = access.funding_for_update(request.user, pk, today=clock.today())
     back = funding_url(row.task_year)
-    if request.method == "POST":
-        row.delete()
-        messages.success(request, f"Đã xóa kinh phí: {row}")
-        return redirect(back)
-    context = {
-        "text": f"{row}. {name_of(row.task_year)}",
-        "trail": trail_below(row.task_year),
-        "cancel_url": back,
-    }
-    return render(request, "tasks/funding/funding_delete.html", context)
+    return confirm_delete(
+        request,
+        "dòng kinh phí",
+        f"{row}. {name_of(row.task_year)}",
+        delete=row.delete,
+        back=back,
+        then=back,
+        done=f"Đã xóa kinh phí: {row}",
+        staying="Các dòng khác của nhiệm vụ vẫn còn; lịch sử ghi lại ai xóa, lúc nào.",
+        trail=trail_below(row.task_year),
+    )
