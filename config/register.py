@@ -24,6 +24,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from config import clock
 from config.filters import Filters
 from config.http import render_page
 
@@ -281,6 +282,7 @@ def render_list(
         "here": here,
         "clear_url": request.path + unfiltered if form and form.is_filtering else "",
         "fragment": fragment,
+        "printed_at": clock.now(),
     }
     return render_page(request, template, context, fragment=fragment)
 

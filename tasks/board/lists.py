@@ -21,8 +21,8 @@ PLANS = "plans"  # what a column needs that names the plan of a row
 
 
 def plan_column(of_row: Read) -> Column:
-    """Return the column of the workbook that names a row's plan, where several are shown."""
-    return Column("plan", "Kế hoạch", value=of_row, needs=PLANS, width=26, on_page=False)
+    """Return the column that names a row's plan, where several are shown."""
+    return Column("plan", "Kế hoạch", value=of_row, needs=PLANS, width=26)
 
 
 def has_of(plans: Sequence[Plan]) -> frozenset[str]:
@@ -51,7 +51,8 @@ def answer_list(
     if as_file:
         return list_file(register, columns, rows, notes=[*notes, *filters_in_words(form)])
     xlsx_url = reverse(f"tasks:{xlsx}")
-    return render_list(request, register, columns, rows, form=form, xlsx_url=xlsx_url, **options)
+    options |= {"form": form, "xlsx_url": xlsx_url, "unfiltered": form.open_query}
+    return render_list(request, register, columns, rows, **options)
 
 
 def list_file(

@@ -45,12 +45,8 @@ class ProgrammeFilters(YearFilters):
 class RegisterFilters(AddressForm):
     """Filters of the register of communication: all years unless one is asked for."""
 
-    names = {
-        "year": "nam",
-        "kind": "loai",
-        "channel": "kenh",
-        "text": "tim",
-    }
+    names = {"year": "nam", "kind": "loai", "channel": "kenh", "text": "tim"}
+    filters_nothing = frozenset({"plan", "locality"})
     plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     kind = Choice(label="Loại", all_label="Tất cả", coerce=KINDS.__getitem__)
@@ -61,10 +57,6 @@ class RegisterFilters(AddressForm):
         super()._offer()
         self.offer("year", [(year, str(year)) for year in self.board.years])
         self.offer("kind", [(key, kind.label) for key, kind in KINDS.items()])
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("year", "kind", "channel", "text"))
 
 
 class LinkField(forms.URLField):
