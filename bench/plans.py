@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bench.browser import Browser, Send, clock, session_of
 from plans.models import Agency, Locality, Officer, Plan, Role, Section
-from tasks.board.owed import owed_by
+from tasks.board.owed_count import n_owed
 from tasks.models import Assignment, Task, TaskParty, TaskYear, Timeline
 from tasks.models.tasks import Role as Part
 from tasks.states import State
@@ -47,7 +47,7 @@ def _opened(browser: Browser, url: str) -> float:
 def _counted(pk: int, day: dt.date) -> float:
     officer = Officer.objects.select_related("agency__locality").get(pk=pk)
     begin = clock()
-    owed_by(officer, today=day)
+    n_owed(officer, today=day)
     return clock() - begin
 
 

@@ -18,8 +18,6 @@ class HttpRequest(http.HttpRequest):
 
     htmx: HtmxDetails
     user: "Officer"
-    board: object  # the board of the page, for its head: see tasks.board.request
-    n_owed: int  # where the view has counted it already: see tasks.head
 
 
 def wants_partial(request: http.HttpRequest) -> bool:

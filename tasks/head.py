@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from config import clock
 from plans.models import Locality, Officer, Role
 from tasks.access import oversees
-from tasks.board.owed import owed_by
+from tasks.board.owed_count import n_owed
 
 
 class Place(NamedTuple):
@@ -96,11 +96,8 @@ def _head(request: HttpRequest) -> Head:
     user = getattr(request, "user", None)
     if not isinstance(user, Officer) or not user.is_authenticated:
         return Head("", "", [], is_sample=Locality.objects.filter(is_sample=True).exists())
-    n_owed = getattr(request, "n_owed", None)
-    if n_owed is None:
-        shown = getattr(request, "board", None)
-        n_owed = owed_by(user, today=clock.today(), shown=shown).n
-    nav = [_entry(place, request.path, n_owed) for place in _menu_of(user)]
+    n_mine = n_owed(user, today=clock.today())
+    nav = [_entry(place, request.path, n_mine) for place in _menu_of(user)]
     place = user.locality
     return Head(
         place=f"UBND {place}" if place else "",

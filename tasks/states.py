@@ -1,8 +1,7 @@
 """State, timeliness, confirmation: three facts that are never mixed, and the label of a cell.
 
 State is entered. Timeliness is computed when a page is drawn, from due date, completion date and
-an explicit day. Confirmation is a leader's. Nothing here touches the database; the querysets in
-``tasks.models.years`` say the same in SQL (see ``TaskYearQuerySet.with_timeliness``).
+an explicit day. Confirmation is a leader's. Nothing here touches the database.
 """
 
 from __future__ import annotations
@@ -124,10 +123,7 @@ def progress(*, planned_on: dt.date | None, done_on: dt.date | None, day: dt.dat
 def owes_update(
     *, state: str, year: int, silent_since: dt.date, cadence_days: int, day: dt.date
 ) -> bool:
-    """Whether an open task-year of this or an earlier year has been silent for too long.
-
-    See also ``TaskYearQuerySet.owing_update``, the same rule in SQL.
-    """
+    """Whether an open task-year of this or an earlier year has been silent for too long."""
     silence = (day - silent_since).days
     return state in OPEN_STATES and year <= day.year and silence > cadence_days
 

@@ -79,7 +79,7 @@ def _put_contributions(found: dict[tuple[int, int], Part], board: Board) -> None
     keys = {cell_id for cell_id, _ in found}
     written = Contribution.objects.filter(task_year__in=keys, done_on__lte=board.day)
     asked = ContributionRequest.objects.filter(task_year__in=keys, asked_on__lte=board.day)
-    for row in written.select_related("agency"):
+    for row in written.select_related("agency").order_by():
         for part in _part_of(found, board, row):
             part.written_on.append(row.done_on)
     for request in asked.select_related("agency").order_by("asked_on", "pk"):

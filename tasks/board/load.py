@@ -1,4 +1,8 @@
-"""Loads the board: a few plain querysets, linked to each other as model objects."""
+"""Loads the board: a few plain querysets, linked to each other as model objects.
+
+They are ordered here in Python, since the order of the models would join the plan to every query,
+and each body and person is one object, however many rows name it.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,9 @@ from django.db.models import F, Model, Q, Window
 from django.db.models.functions import RowNumber
 
 from plans.days import end_of
-from plans.models import Locality, Officer, Plan
+from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import AgencySuccession, Successions
+from tasks.access import oversees
 from tasks.board.board import Board
 from tasks.board.scope import Scope, refuse_unknown
 from tasks.models import (
@@ -56,19 +61,17 @@ def load_board(
     scope: Scope | None = None,
     wanted: Wanted = Wanted.ALL,
     only_mine: bool = False,
-    plans: Sequence[Plan] | None = None,
     in_force_only: bool = True,
 ) -> Board:
     """Return the plans in ``scope`` that ``user`` may see, as they stood on ``day``.
 
     A past day has its due days, people, states and directions. A coming day has today's states.
     ``only_mine`` leaves out the tasks in which neither the person nor their body has a part.
-    ``plans`` are all that the person may see, where they are known already; with
-    ``in_force_only`` off, those that have ended or are to come are shown too.
+    With ``in_force_only`` off, plans that have ended or are to come are shown too.
     """
     scope = scope or Scope()
     wanted = wanted if day >= today else Wanted.ALL  # what was open then may have ended since
-    plans = visible_plans(user) if plans is None else plans
+    plans = visible_plans(user)
     chosen = _in_scope(plans, user, scope)
     if in_force_only and scope.plan_id is None:
         chosen = [plan for plan in chosen if plan.first_year <= day.year + 1]
@@ -78,7 +81,7 @@ def load_board(
     cells = _cells(plan_ids, day, wanted, [row.task_year_id for row in directions])
     if only_mine:
         cells = cells.filter(_concerns(user, day)).select_related("timeline__task")
-    board = Board(user=user, day=day, today=today, scope=scope, all_plans=list(plans))
+    board = Board(user=user, day=day, today=today, scope=scope, all_plans=plans)
     found = list(cells)
     if wanted in {Wanted.ALL, Wanted.COUNTS} and not only_mine:
         timelines, tasks = _all_of(plan_ids)
@@ -86,16 +89,28 @@ def load_board(
         timelines = _timelines(found)
         tasks = _tasks(timelines.values())
     _link(board, chosen, found, timelines, tasks)
+    _link_people(board, tasks, given)
     _link_directions(board, found, directions)
     if day < today:
         _put_back(found, given, day)
-    is_picked = scope.plan_id is not None or not in_force_only
-    board.plans = sorted(chosen, key=_plan_order) if is_picked else _in_force(chosen, found, day)
+    is_whole = wanted is Wanted.ALL and not only_mine
+    if scope.plan_id is None and in_force_only:
+        chosen = _in_force(chosen, found if is_whole else _cells_that_decide(chosen, day), day)
+    board.plans = sorted(chosen, key=_plan_order)
     shown = {plan.pk for plan in board.plans}
     board.tasks = [task for task in board.tasks if task.plan_id in shown]
+    board.directions = [row for row in board.directions if row.task_year.task.plan_id in shown]
     if wanted is Wanted.COUNTS:
         board.open_later = _open_later(shown, day)
     return board
+
+
+def load_own_board(user: Officer, *, day: dt.date, wanted: Wanted) -> Board:
+    """Return the person's own work of every plan today; who oversees gets all their locality's."""
+    sees_all = oversees(user) and user.locality is not None
+    own = user.locality.pk if sees_all and user.locality else None
+    scope = Scope(locality_id=own)
+    return load_board(user, day=day, today=day, scope=scope, wanted=wanted, only_mine=not sees_all)
 
 
 def visible_plans(user: Officer) -> list[Plan]:
@@ -123,13 +138,13 @@ def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list
     """Those open now, the nearest deadline first; of a past day all that were given by then."""
     rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids)
     rows = rows.filter(asked_at__lt=end_of(day)) if is_past else rows.open()
-    return list(rows.select_related("asked_by", "addressee", "answered_by").in_order())
+    return list(rows.in_order())
 
 
 def _cells(
     plan_ids: Sequence[int], day: dt.date, wanted: Wanted, directed: Sequence[int]
 ) -> TaskYearQuerySet:
-    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids)
+    cells = TaskYear.objects.filter(timeline__task__plan__in=plan_ids).order_by()
     if wanted is Wanted.ALL:
         return cells
     soon = day + dt.timedelta(days=DUE_SOON_DAYS)
@@ -168,7 +183,7 @@ def _link(
     timelines: dict[int, Timeline],
     tasks: dict[int, Task],
 ) -> None:
-    """Tie cells, timelines, tasks, bodies and people together; nothing is asked for twice."""
+    """Tie cells, timelines, tasks and plans together; nothing is asked for twice."""
     plan_by_id = {plan.pk: plan for plan in plans}
     for task in tasks.values():
         task.plan = plan_by_id[task.plan_id]
@@ -181,7 +196,6 @@ def _link(
         cell.day = board.day
         cell.timeline = timelines[cell.timeline_id]
         cell.timeline.cell_list.append(cell)
-    _link_people(board, tasks)
     board.tasks = sorted(tasks.values(), key=lambda task: (*_plan_order(task.plan), task.order))
 
 
@@ -201,8 +215,8 @@ def _plan_order(plan: Plan) -> tuple[str, int, int, int]:
 
 def _all_of(plan_ids: Sequence[int]) -> tuple[dict[int, Timeline], dict[int, Task]]:
     """All lines and tasks of the plans, also those without a cell."""
-    lines = Timeline.objects.filter(task__plan__in=plan_ids)
-    tasks = Task.objects.filter(plan__in=plan_ids).with_group()
+    lines = Timeline.objects.filter(task__plan__in=plan_ids).order_by()
+    tasks = Task.objects.filter(plan__in=plan_ids).with_group().order_by()
     return {line.pk: line for line in lines}, {task.pk: task for task in tasks}
 
 
@@ -210,14 +224,14 @@ def _timelines(cells: Iterable[TaskYear]) -> dict[int, Timeline]:
     """Their lines by key, each once; asked for where they did not come with the cells."""
     known = {cell.timeline_id: cell.timeline for cell in cells if _has(cell, "timeline")}
     missing = {cell.timeline_id for cell in cells} - set(known)
-    return known | Timeline.objects.in_bulk(missing)
+    return known | Timeline.objects.order_by().in_bulk(missing)
 
 
 def _tasks(timelines: Iterable[Timeline]) -> dict[int, Task]:
     """Their tasks by key, each once, with the place of the plan under which it stands."""
     known = {line.task_id: line.task for line in timelines if _has(line, "task")}
     missing = {line.task_id for line in timelines} - set(known)
-    rows = Task.objects.filter(pk__in=missing).with_group()
+    rows = Task.objects.filter(pk__in=missing).with_group().order_by()
     return known | {task.pk: task for task in rows}
 
 
@@ -226,21 +240,40 @@ def _has(row: Model, name: str) -> bool:
     return row._state.fields_cache.get(name) is not None  # noqa: SLF001 -- no public way to ask
 
 
-def _link_people(board: Board, tasks: dict[int, Task]) -> None:
-    """Bodies of each task, and who is assigned on the day."""
-    parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
-    assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
+def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Direction]) -> None:
+    """Bodies of each task, who is assigned on the day, who gave and answers directions."""
+    parties = list(TaskParty.objects.filter(task__in=tasks).order_by())
+    bodies = Agency.objects.order_by().in_bulk({one.agency_id for one in parties} - {None})
+    assignments = list(Assignment.objects.filter(task__in=tasks).in_force(board.day).order_by())
+    people = _people(assignments, directions)
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
+        party.agency = bodies.get(party.agency_id)
         of_task[party.task_id].append(party)
-    people: dict[int, list[Assignment]] = defaultdict(list)
-    for row in assignments.select_related("officer").order_by("since", "pk"):
-        people[row.task_id].append(row)
+    assigned: dict[int, list[Assignment]] = defaultdict(list)
+    for row in sorted(assignments, key=lambda row: (row.since, row.pk)):
+        row.officer = people[row.officer_id]
+        assigned[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))
-        task.assignment_list = people[task.pk]
+        task.assignment_list = assigned[task.pk]
+    for direction in directions:
+        direction.asked_by = people[direction.asked_by_id]
+        direction.addressee = people.get(direction.addressee_id)
+        direction.answered_by = people.get(direction.answered_by_id)
     localities = {task.plan.locality_id for task in tasks.values()}
     board.successions = _successions(localities, board.user)
+
+
+def _people(
+    assignments: Iterable[Assignment], directions: Iterable[Direction]
+) -> dict[int | None, Officer]:
+    """Everyone they name, by key."""
+    keys: set[int | None] = {row.officer_id for row in assignments}
+    for row in directions:
+        keys |= {row.asked_by_id, row.addressee_id, row.answered_by_id}
+    found = Officer.objects.filter(pk__in=keys - {None}).order_by()
+    return {officer.pk: officer for officer in found}
 
 
 def _successions(localities: Collection[int], user: Officer) -> Successions:
@@ -310,12 +343,23 @@ def _due_days_on(keys: Collection[int], day: dt.date) -> dict[int, dt.date | Non
 
 
 def _in_force(plans: Sequence[Plan], cells: Iterable[TaskYear], day: dt.date) -> list[Plan]:
-    """The plans in force on the day, in order."""
+    """The plans in force on the day."""
     of_plan: dict[int, list[TaskYear]] = defaultdict(list)
     for cell in cells:
         of_plan[cell.task.plan_id].append(cell)
-    shown = [plan for plan in plans if is_in_force(plan, of_plan[plan.pk], day)]
-    return sorted(shown, key=_plan_order)
+    return [plan for plan in plans if is_in_force(plan, of_plan[plan.pk], day)]
+
+
+def _cells_that_decide(plans: Sequence[Plan], day: dt.date) -> list[TaskYear]:
+    """The open cells of plans whose years are over, and the first due ones of those to come."""
+    over = [plan.pk for plan in plans if plan.last_year < day.year]
+    to_come = [plan.pk for plan in plans if plan.first_year > day.year]
+    if not over and not to_come:
+        return []
+    soon = day + dt.timedelta(days=DUE_SOON_DAYS)
+    decides = Q(timeline__task__plan__in=over, state__in=OPEN_STATES)
+    decides |= Q(timeline__task__plan__in=to_come, due_on__lte=soon)
+    return list(TaskYear.objects.filter(decides).select_related("timeline__task").order_by())
 
 
 def is_in_force(plan: Plan, cells: Sequence[TaskYear], day: dt.date) -> bool:

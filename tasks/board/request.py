@@ -30,7 +30,6 @@ def board_for(request: HttpRequest, *, wanted: Wanted = Wanted.ALL) -> Board:
     first, last = board.days
     if day != today and not first <= day <= last:
         board = load_board(request.user, day=today, today=today, scope=scope, wanted=wanted)
-    request.board = board
     return board
 
 
@@ -40,7 +39,7 @@ def board_of_one_plan(request: HttpRequest) -> Board | None:
     For pages that show one plan at a time, as of today.
     """
     today, scope = clock.today(), Scope.of(request)
-    request.board = shown = load_board(request.user, day=today, today=today, scope=scope)
+    shown = load_board(request.user, day=today, today=today, scope=scope)
     plan = next(iter([*shown.plans, *shown.pickable]), None)
     if plan is None:
         return None

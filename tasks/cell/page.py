@@ -171,7 +171,10 @@ def _fetch(task_year: TaskYear) -> None:
         Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk")),
         Prefetch("contributions", Contribution.objects.order_by("done_on", "pk")),
         "contributions__documents",
-        Prefetch("contribution_requests", ContributionRequest.objects.select_related("agency")),
+        Prefetch(
+            "contribution_requests",
+            ContributionRequest.objects.select_related("agency").order_by("pk"),
+        ),
         Prefetch("activities", Activity.objects.by_day()),
         Prefetch("directions", Direction.objects.order_by("pk")),
         Prefetch("verdicts", Verdict.objects.order_by("pk")),

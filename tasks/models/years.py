@@ -100,34 +100,30 @@ class TaskYear(models.Model):
         self.save()
 
     def label_on(self, day: dt.date) -> Label:
-        """What the cell reads on ``day``; of a past day only after ``as_of``."""
+        """What the cell, as it stands, reads on ``day``."""
         return label(
-            state=getattr(self, "shown_state", self.state),
+            state=self.state,
             due_on=self.due_on,
-            completed_on=getattr(self, "shown_completed_on", self.completed_on),
+            completed_on=self.completed_on,
             year=self.year,
             day=day,
         )
 
     def timeliness_on(self, day: dt.date) -> Timeliness:
-        """The part of the partition on ``day``; of a past day only after ``as_of``."""
+        """The part of the partition to which the cell, as it stands, belongs on ``day``."""
         return timeliness(
-            state=getattr(self, "shown_state", self.state),
-            due_on=self.due_on,
-            completed_on=getattr(self, "shown_completed_on", self.completed_on),
-            day=day,
+            state=self.state, due_on=self.due_on, completed_on=self.completed_on, day=day
         )
 
     def silent_since(self) -> dt.date:
-        """The day from which silence is counted; after ``as_of``, that of the day shown."""
-        updated_on = getattr(self, "shown_updated_on", self.updated_on)
-        plan = self.timeline.task.plan
-        return max(d for d in (updated_on, self.begins_on, plan.loaded_on) if d is not None)
+        """The day from which silence is counted."""
+        loaded_on = self.timeline.task.plan.loaded_on
+        return max(self.updated_on or self.begins_on, self.begins_on, loaded_on)
 
     def owes_update(self, day: dt.date) -> bool:
         """Quá kỳ chưa cập nhật: see ``tasks.states.owes_update``."""
         return owes_update(
-            state=getattr(self, "shown_state", self.state),
+            state=self.state,
             year=self.year,
             silent_since=self.silent_since(),
             cadence_days=self.timeline.task.plan.cadence_days,

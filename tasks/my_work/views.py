@@ -9,12 +9,9 @@ from django.views.decorators.http import require_GET
 from config import clock
 from config.http import HttpRequest
 from plans.days import date_in_words
-from tasks.access import can_write_for_all, oversees
-from tasks.board.board import Board
-from tasks.board.contributions import my_parts
-from tasks.board.load import Wanted, load_board
+from tasks.access import can_write_for_all
+from tasks.board.load import Wanted, load_own_board
 from tasks.board.owed import owed_of
-from tasks.board.scope import Scope
 from tasks.my_work.page import (
     EVERYONE,
     MINE,
@@ -33,30 +30,14 @@ from tasks.my_work.papers import work_workbook
 PARAMETER = "vai_tro"
 
 
-def work_board(request: HttpRequest) -> Board:
-    """The person's own work; for who oversees, that of their whole locality."""
-    user, today = request.user, clock.today()
-    sees_all = oversees(user) and user.locality is not None
-    own = user.locality.pk if sees_all and user.locality else None
-    return load_board(
-        user,
-        day=today,
-        today=today,
-        scope=Scope(locality_id=own),
-        wanted=Wanted.WORK,
-        only_mine=not sees_all,
-    )
-
-
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
     """One's own work; who oversees may look at everyone's, partners at their contributions."""
-    board = work_board(request)
-    parts, owed = my_parts(board), owed_of(board)
-    request.n_owed = owed.n
-    views = views_of(board, parts)
+    board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
+    owed = owed_of(board)
+    views = views_of(board, owed.parts)
     asked = request.GET.get(PARAMETER, "")
-    view = asked if asked in views else first_view(board, parts)
+    view = asked if asked in views else first_view(board, owed.parts)
     found = work_list(cells_in(board, view)) if view != PARTNER else work_list(())
     to_contribute = owed.to_contribute if view != EVERYONE else []
     context = {
@@ -68,7 +49,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         ),
         "to_do": to_do_in_words(found, len(to_contribute)),
         "to_contribute": to_contribute,
-        "other_parts": [one for one in parts if not one.is_owed] if view == PARTNER else [],
+        "other_parts": [one for one in owed.parts if not one.is_owed] if view == PARTNER else [],
         "n_to_do": found.n_to_update + len(to_contribute),
         "n_unassigned": len(board.unassigned),
         "title": "Việc của cả địa bàn" if view == EVERYONE else "Việc của tôi",
@@ -89,8 +70,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
 @require_GET
 def my_work_xlsx(request: HttpRequest) -> HttpResponse:
     """The open work of the view as a workbook."""
-    board = work_board(request)
-    parts = my_parts(board)
+    board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
+    parts = owed_of(board).parts
     asked = request.GET.get(PARAMETER, "")
     view = asked if asked in views_of(board, parts) else first_view(board, parts)
     return work_workbook(board, view, parts)

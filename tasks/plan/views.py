@@ -58,7 +58,6 @@ def _plan_page(
     today = clock.today()
     day_form = PlanDayForm(request.GET, plan=plan, today=today)
     board = load_board(request.user, day=day_form.day, today=today, scope=Scope(plan.pk))
-    request.board = board
     page = draw_plan(plan, board)
     shown = SHOWN.get(request.GET.get("luu_y", ""), "")
     can_settle = can_administer(request.user, plan)

@@ -10,10 +10,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from plans.models import Officer, Role
-from tasks.access import oversees
 from tasks.board.board import Board
-from tasks.board.load import Wanted, load_board
-from tasks.board.scope import Scope
+from tasks.board.load import Wanted, load_own_board
 from tasks.models import Reminder, TaskYear
 from tasks.reminders.rule import LEADERS_FROM, Reason, is_owed, threshold_passed
 
@@ -48,17 +46,8 @@ class Reminded(NamedTuple):
 
 
 def reminder_board(user: Officer, day: dt.date) -> Board:
-    """The person's own work of every plan; for who oversees, that of their whole locality."""
-    sees_all = oversees(user) and user.locality is not None
-    own = user.locality.pk if sees_all and user.locality else None
-    return load_board(
-        user,
-        day=day,
-        today=day,
-        scope=Scope(locality_id=own),
-        wanted=Wanted.OWED,
-        only_mine=not sees_all,
-    )
+    """Return the board of which the person is reminded on the day."""
+    return load_own_board(user, day=day, wanted=Wanted.OWED)
 
 
 def reminders_of(board: Board) -> list[Reminded]:

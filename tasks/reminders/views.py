@@ -34,7 +34,6 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     """Read from the board: right whether or not letters go out."""
     board = reminder_board(request.user, clock.today())
     found, owed = reminders_of(board), owed_of(board)
-    request.n_owed = owed.n
     context = {
         "board": board,
         "headings": headings_of(found, board),

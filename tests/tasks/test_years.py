@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from tasks.board.load import load_board
-from tasks.board.owed import owed_by
+from tasks.board.owed import owed_of
+from tasks.board.owed_count import n_owed
 from tasks.cell.due_dates import change_due_date
 from tasks.cell.report import Report
 from tasks.cell.services import record_update
@@ -174,8 +175,9 @@ def test_count_in_the_head_is_what_should_be_written_on(lead, led):
     make.make_task_year(timeline=timeline, year=2024, state=State.DOING, due_on=None)
     soon = make.make_task_year(timeline=timeline, year=2026, due_on=D(2026, 12, 22))
     make.make_task_year(timeline=timeline, year=2027)
-    owed = owed_by(officer, today=TODAY)
+    owed = owed_of(load_board(officer, day=TODAY, today=TODAY))
     assert sorted(cell.pk for cell in owed.to_update) == sorted([late.pk, soon.pk])
+    assert n_owed(officer, today=TODAY) == 2
 
 
 # Who owns
