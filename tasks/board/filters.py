@@ -82,10 +82,9 @@ class AddressForm(Filters):
     def _offer(self) -> None:
         """Fill the choices that come from the plans."""
         if "plan" in self.fields:
-            if len(self.board.pickable) > 1:
-                self.offer("plan", self.board.plan_choices())
-            else:
-                del self.fields["plan"]
+            self.offer("plan", self.board.plan_choices())
+            if len(self.board.pickable) < 2:  # nothing to pick; what was picked stays picked
+                self.fields["plan"].widget = forms.HiddenInput()
         if "day" in self.fields:
             self.fields["day"].widget.attrs["placeholder"] = f"{self.today:%d/%m/%Y}"
 
