@@ -106,7 +106,12 @@ def _who(activity: Activity, line: Line) -> str:
 
 
 def programme_table(
-    lines: Sequence[Line], *, plans: Sequence[Plan], year: int, today: dt.date
+    lines: Sequence[Line],
+    *,
+    plans: Sequence[Plan],
+    year: int,
+    notes: Sequence[str],
+    today: dt.date,
 ) -> Table:
     """A row an activity; a task without any has a row of its own.
 
@@ -124,7 +129,7 @@ def programme_table(
             )
         ],
         title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
-        notes=[_names(plans), f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[_names(plans), *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
         numbered_columns=True,
     )
 

@@ -28,6 +28,7 @@ from tasks import access
 from tasks.assignments.page import officers_to_assign
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
+from tasks.board.lists import filters_in_words
 from tasks.board.request import board_for, board_of_one_plan, no_plan
 from tasks.board.scope import Scope
 from tasks.board.tabs import tabs
@@ -85,6 +86,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "parts": _parts(form, found),
         "clear_url": form.address(tien_do=None, tim=None) if form.is_filtering else "",
         "files_of": year_query(board.scope, year),
+        "query": form.address(),
         "has_last_year": only is not None and year > only.first_year,
         "printed_at": timezone.localtime(clock.now()),
     }
@@ -116,13 +118,19 @@ def programme_docx(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def programme_xlsx(request: HttpRequest) -> HttpResponse:
-    """The programme of the plans shown as a workbook."""
+    """The activities that the filters of the page leave, as a workbook."""
     board = board_for(request)
     if not board.plans:
         return no_plan(request, TITLE)
-    year = YearFilters(request.GET, board=board).shown_year
-    lines = programme_of(board, year).lines
-    table = programme_table(lines, plans=board.plans, year=year, today=board.today)
+    form = ProgrammeFilters(request.GET, board=board)
+    year = form.shown_year
+    table = programme_table(
+        programme_of(board, year, form).lines,
+        plans=board.plans,
+        year=year,
+        notes=filters_in_words(form),
+        today=board.today,
+    )
     return attachment(xlsx.workbook(table), title=f"{TITLE} {year}", content_type=xlsx.MIME)
 
 
