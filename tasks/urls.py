@@ -99,6 +99,7 @@ urlpatterns = [
     path("truyen-thong/xlsx/", communication.communication, AS_FILE, name="communication_xlsx"),
     path("truyen-thong/them/", communication.communication_create, name="communication_create"),
     path("kinh-phi/", funding.funding, name="funding"),
+    path("kinh-phi/danh-sach/xlsx/", funding.funding_list_xlsx, name="funding_list_xlsx"),
     path("kinh-phi/xlsx/", funding.funding_xlsx, name="funding_xlsx"),
     path("nhiem-vu-nam/<int:pk>/them-kinh-phi/", funding.funding_create, name="funding_create"),
     path("kinh-phi/<int:pk>/sua/", funding.funding_edit, name="funding_edit"),

@@ -406,6 +406,7 @@ TABLE: dict[str, list[Row]] = {
         readers("GET", OK, query=of_plan),
         signed_in("POST", WRONG_METHOD),
     ],
+    "tasks:funding_list_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:funding_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:funding_create": [
         only(WRITERS, "GET", OK, of="task_year"),

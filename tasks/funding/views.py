@@ -22,6 +22,7 @@ from plans.office import xlsx
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters
+from tasks.board.lists import filters_in_words
 from tasks.board.load import load_board
 from tasks.board.request import board_of_one_plan, no_plan
 from tasks.board.scope import Scope
@@ -29,7 +30,7 @@ from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
 from tasks.funding.forms import FundingFilters, FundingForm
 from tasks.funding.page import Sum, bodies_with_money, by_body, by_source, lines_of, of_year
-from tasks.funding.papers import estimate_table
+from tasks.funding.papers import estimate_table, money_table
 from tasks.models import Funding, TaskYear
 
 TITLE = "Kinh phí"
@@ -64,6 +65,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         "views": tabs(board, year, "funding"),
         "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
         "file_of": f"?ke_hoach={plan.pk}&nam={year}",
+        "query": form.address(),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/funding/funding.html", context)
@@ -78,6 +80,25 @@ def funding_xlsx(request: HttpRequest) -> HttpResponse:
     year = PlanYearFilters(request.GET, board=board).shown_year
     table = estimate_table(lines_of(board), plan=str(board.plans[0]), year=year, today=board.today)
     title = f"Dự toán kinh phí năm {year}"
+    return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
+
+
+@require_GET
+def funding_list_xlsx(request: HttpRequest) -> HttpResponse:
+    """The rows that the filters of the page leave, as a workbook."""
+    board = board_of_one_plan(request)
+    if board is None:
+        return no_plan(request, TITLE)
+    lines = lines_of(board)
+    form = FundingFilters(request.GET, board=board, bodies=bodies_with_money(lines))
+    table = money_table(
+        of_year(lines, form),
+        plan=str(board.plans[0]),
+        year=form.shown_year,
+        notes=filters_in_words(form),
+        today=board.today,
+    )
+    title = f"{TITLE} năm {form.shown_year}"
     return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
 
 
