@@ -122,6 +122,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"),
     # Whom the plan binds to what
     path("trach-nhiem/", duties.duties, name="duties"),
+    path("trach-nhiem/xlsx/", duties.duties_xlsx, name="duties_xlsx"),
     path("trach-nhiem/<int:pk>/<int:year>/", duties.duty_note, name="duty_note"),
     path("trach-nhiem/<int:pk>/<int:year>/xoa/", duties.duty_note_delete, name="duty_note_delete"),
     path(

@@ -507,6 +507,7 @@ TABLE: dict[str, list[Row]] = {
         only(["administrator"], "POST", REDIRECT, args=import_of_another, superuser=NOT_FOUND),
     ],
     # Whom the plan binds to what: the officer's body is bound
+    "tasks:duties_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:duties": [
         signed_in("GET", OK),
         readers("GET", OK, query=of_plan),

@@ -18,8 +18,10 @@ from config import clock
 from config.http import HttpRequest
 from config.posted import saved_at, tell_refusal
 from config.register import Link, confirm_delete, render_form
+from mediators.common import attachment
 from plans.edits import edits
 from plans.models import Agency, Plan, Section
+from plans.office.xlsx import MIME, workbook
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters
@@ -27,6 +29,7 @@ from tasks.board.request import board_of_one_plan, no_plan
 from tasks.board.tabs import tabs
 from tasks.duties.forms import DutyNoteForm, YearlyDutyForm, document_line
 from tasks.duties.page import KINDS, duty_page
+from tasks.duties.papers import duty_tables
 from tasks.duties.services import record_yearly_duty, revision_of, save_note
 from tasks.models import DutyNote, YearlyDuty
 
@@ -51,9 +54,23 @@ def duties(request: HttpRequest) -> HttpResponse:
         "is_ahead": year > board.today.year,
         "page": duty_page(board, year),
         "views": tabs(board, year, "duties"),
+        "file_of": form.address(),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/duties/duties.html", context)
+
+
+@require_GET
+def duties_xlsx(request: HttpRequest) -> HttpResponse:
+    """The page of a year as a workbook, a sheet for each part."""
+    board = board_of_one_plan(request)
+    if board is None:
+        return no_plan(request, TITLE)
+    year = PlanYearFilters(request.GET, board=board).shown_year
+    page = duty_page(board, year)
+    tables = duty_tables(page, plan=board.plans[0], year=year, today=board.today)
+    title = f"{TITLE} năm {year}"
+    return attachment(workbook(*tables), title=title, content_type=MIME)
 
 
 # A body's note of a year
