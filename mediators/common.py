@@ -8,15 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from config import clock
 from config.http import HttpRequest as OfficerRequest
 from mediators.access import Rights
 from mediators.models import AccessEntry, AccessKind, MediationTeam
-from plans.office.nd30 import CONTENT_TYPE
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, Table, workbook
-from plans.text import fold
 
 # Pages that are of one commune where "dia_ban" picks it: see mediators.communes.
 _OF_ONE_COMMUNE = (
@@ -83,16 +81,6 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def saved_at() -> str:
     return f"Đã lưu lúc {timezone.localtime(clock.now()):%H:%M}."
-
-
-def attachment(content: bytes, *, title: str, content_type: str) -> HttpResponse:
-    """A file to save; its name is the title without marks."""
-    extension = {MIME: "xlsx", CONTENT_TYPE: "docx"}[content_type]
-    name = fold(title).replace("/", "-").replace(" ", "-")
-    response = HttpResponse(content, content_type=content_type)
-    told = content_disposition_header(as_attachment=True, filename=f"{name}.{extension}")
-    response["Content-Disposition"] = told or "attachment"
-    return response
 
 
 def exported(request: OfficerRequest, title: str, *tables: Table) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Agency, Finding, Locality, Officer, Plan, Section
 from plans.models import Role as Group
+from plans.models.officers import OfficerQuerySet
 from tasks.models import (
     Activity,
     Assignment,
@@ -314,6 +315,13 @@ def tasks_for_assigning(user: Officer, pks: Sequence[int]) -> list[Task]:
     if not all(can_coordinate(user, task.plan) for task in tasks):
         raise PermissionDenied(ONLY_COORDINATORS)
     return tasks
+
+
+def officers_to_assign(plan: Plan) -> OfficerQuerySet:
+    """Who may answer for a task of the plan: all officers of its locality, by given name."""
+    officers = Officer.objects.active().filter(agency__locality=plan.locality_id)
+    rows: OfficerQuerySet = officers.select_related("agency").in_order()
+    return rows
 
 
 def assignment_for_ending(user: Officer, pk: int) -> Assignment:

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
 from mediators.cases.ledger import Crew, name_in, next_numbers, number_key
+from mediators.common import team_in_words
 from mediators.models import MediationCase, MediationTeam, Mediator, Outcome, Scope
-from mediators.people.forms import team_label
 from plans.text import clean
 
 NO_NAMES = "Nội dung không có tên các bên"
@@ -272,7 +272,7 @@ class LineForm(Form):
                 field.year = taken.year
         choice: Any = self.fields["team"]
         if team is None:
-            choice.choices = [("", "Chọn tổ"), *((pk, team_label(t)) for pk, t in teams.items())]
+            choice.choices = [("", "Chọn tổ"), *((pk, team_in_words(t)) for pk, t in teams.items())]
         else:
             del self.fields["team"]
         matter = self.data.get(self.add_prefix("matter"), "") if self.is_bound else ""

@@ -13,10 +13,10 @@ from django.http import QueryDict
 from config.filters import Choice, Filters, Text, YearField
 from config.forms import DateField, Form
 from config.versioned import VersionedForm
+from mediators.common import team_in_words
 from mediators.models import Commendation, MediationTeam, Mediator
 from mediators.models.commendations import Whom
 from mediators.models.merits import Asked
-from mediators.people.forms import team_label
 from plans.models import Locality
 from plans.text import clean
 
@@ -69,7 +69,7 @@ class CommendationForm(VersionedForm):
         people.empty_label = "Không phải hòa giải viên"
         teams: Any = self.fields["team"]
         teams.queryset = MediationTeam.objects.within(locality).for_list().in_order()
-        teams.label_from_instance = team_label
+        teams.label_from_instance = team_in_words
         teams.empty_label = "Không phải tổ hòa giải"
 
     def clean_decided_on(self) -> dt.date:

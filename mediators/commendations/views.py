@@ -32,12 +32,13 @@ from mediators.commendations.forms import (
 from mediators.commendations.page import COMMENDATIONS
 from mediators.commendations.papers import PROPOSAL, post, proposal_document
 from mediators.commendations.services import save_all
-from mediators.common import attachment, keys_of, saved_at, sent, tabs
+from mediators.common import keys_of, saved_at, sent, tabs
 from mediators.models import AccessEntry, AccessKind, Commendation, Mediator
 from mediators.models.merits import Asked, Merit, deserving, merits, with_merits
 from mediators.registers import delete_page, edit_row, roster_list
 from plans.edits import edits
 from plans.models import Locality
+from plans.office.download import attachment
 from plans.office.nd30 import CONTENT_TYPE
 
 SHOWN = 200  # suggestions on one page: more than that asks for more

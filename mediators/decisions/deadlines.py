@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from config.working_days import add_working_days, working_days_between
 from mediators.models import Decision, Holiday, LineKind, ProcedureTerm
-from mediators.working_days import add_working_days, working_days_between
 
 Step = ProcedureTerm.Step
 

@@ -86,9 +86,6 @@ class MaterialIssueQuerySet(VisibleQuerySet["MaterialIssue"]):
     def with_people(self) -> Self:
         return self.select_related("mediator", "course")
 
-    def with_materials(self) -> Self:
-        return self.select_related("material", "course")
-
     def in_order(self) -> Self:
         return self.order_by("mediator__sort_name", "pk")
 

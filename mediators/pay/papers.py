@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from config.money import dong
-from mediators.models import MediationTeam, Payment
+from mediators.common import team_in_words
+from mediators.models import Payment
 from mediators.pay.page import Due, Period, PersonPay
 from plans.office.nd30 import Column, Sheet, short_place
 from plans.office.xlsx import Head, Table, Value
@@ -54,10 +55,6 @@ def _line(number: int, person: PersonPay) -> list[str]:
 
 def span_in_words(period: Period) -> str:
     return f"từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}"
-
-
-def team_in_words(team: MediationTeam) -> str:
-    return f"{team.name} ({team.place})" if team.place else team.name
 
 
 _HEADS = (

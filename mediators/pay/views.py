@@ -16,13 +16,14 @@ from config import clock
 from config.http import HttpRequest
 from config.register import Link, columns_for, render_list
 from mediators.access import check_reads_details, locality_for_keeping, rights
-from mediators.common import attachment, exported, saved_at, sent, views_of
+from mediators.common import exported, saved_at, sent, views_of
 from mediators.models import AccessEntry, AccessKind, MediationCase, Payment, Rate
 from mediators.models.pay import PaymentQuerySet
 from mediators.pay.forms import PaymentFilters, PayoutForm, PeriodFilters
 from mediators.pay.page import PAYMENTS, Due, Period, periods, what_is_due
 from mediators.pay.papers import account_table, payments_table, signing_list
 from mediators.pay.services import Payout, due_between, record_payout, undo_payments
+from plans.office.download import attachment
 from plans.office.nd30 import CONTENT_TYPE
 
 MOST_AT_ONCE = 500

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +14,6 @@ from config.http import HttpRequest, render_page
 from config.register import page_of
 from config.versioned import locked_to_save
 from mediators.access import (
-    Rights,
     locality_for_keeping,
     mediator_for_keeping,
     mediator_for_reading,
@@ -28,10 +24,10 @@ from mediators.communes import hide_choices, scope_of
 from mediators.filters import MediatorFilters
 from mediators.models import AccessEntry, AccessKind, Mediator
 from mediators.models.around import around_person
-from mediators.models.learning import learning_picks
-from mediators.models.people import TeamSum, picks
+from mediators.models.people import TeamSum
 from mediators.people.communes import people_communes
 from mediators.people.forms import MediatorForm, NewMediatorForm
+from mediators.people.page import picked_of, sort_of
 from mediators.people.services import save_mediator
 from plans.edits import edits
 
@@ -88,40 +84,6 @@ def mediator_list(request: HttpRequest) -> HttpResponse:
         "mediators/people/mediator_list.html",
         context,
         fragment="mediators/people/_mediator_rows.html",
-    )
-
-
-def picked_of(form: MediatorFilters, day: dt.date) -> Q:
-    """The people that the filters describe, on the list's day."""
-    found = picks(
-        words=form.value("text") or "",
-        team=form.value("team"),
-        standing=form.value("standing") or "",
-        sex=form.value("sex") or "",
-        qualification=form.value("qualification") or "",
-        ethnic_part=form.value("ethnic_part") or "",
-    )
-    return found & _learning(form, day)
-
-
-def sort_of(form: MediatorFilters, may: Rights) -> str:
-    """The column to sort by; birth years sort for who may see them."""
-    sort = form.value("sort") or ""
-    return "" if sort.endswith("nam-sinh") and not may.personal else sort
-
-
-def _learning(form: MediatorFilters, day: dt.date) -> Q:
-    """Trained in the year of the list's day or in another, with material or not."""
-    if "trained" not in form.fields:
-        return Q(pk__isnull=False)
-    year = form.value("year") or day.year
-    form["trained"].label = f"Tập huấn năm {year}"
-    answers = {"co": True, "khong": False}
-    return learning_picks(
-        day,
-        year=year,
-        is_trained=answers.get(form.value("trained") or ""),
-        has_material=answers.get(form.value("material") or ""),
     )
 
 

@@ -22,7 +22,7 @@ from mediators.common import sent
 from mediators.communes import scope_of
 from mediators.filters import MediatorFilters
 from mediators.models import AccessEntry, AccessKind, Mediator, Membership, RosterImport
-from mediators.people.views import picked_of, sort_of
+from mediators.people.page import picked_of, sort_of
 from mediators.roster_import import services as imports
 from mediators.roster_import.exports import Written, export, lists_of
 from mediators.roster_import.forms import PreviewForm, UploadForm, field_name

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from config.filters import Choice, Filters, KeyField, Sort, Text, YearField
 from config.forms import DateField
 from config.versioned import VersionedForm
+from mediators.common import team_in_words
 from mediators.models import MediationCase, MediationTeam, SupportActivity, Supporter
 from mediators.models.support import cases_to_support
-from mediators.people.forms import name_of_person, team_label
+from mediators.people.forms import name_of_person
 from plans.models import Locality
 
 ENDED = "da-thoi"
@@ -84,7 +85,7 @@ class CaseChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gener
         self.queryset = cases
         rows = list(cases)
         groups = [
-            (team_label(team), [(case.pk, case_label(case)) for case in own])
+            (team_in_words(team), [(case.pk, case_label(case)) for case in own])
             for team, own in groupby(rows, key=lambda case: case.team)
         ]
         self.choices = [("", "Không gắn với vụ, việc nào"), *groups]
@@ -126,7 +127,7 @@ class SupportForm(VersionedForm):
         teams: Any = self.fields["team"]
         in_locality = MediationTeam.objects.within(locality).for_list().in_order()
         teams.queryset = in_locality if held.pk else in_locality.existing_on(today)
-        teams.label_from_instance = team_label
+        teams.label_from_instance = team_in_words
         teams.empty_label = "Chọn tổ hòa giải"
         teams.required = False
         cases: Any = self.fields["case"]

@@ -23,9 +23,9 @@ from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
 from mediators.models.support import with_support
 from mediators.models.teams import HamletSum, picks
-from mediators.people.forms import TeamForm
 from mediators.registers import edit_row, roster_list
 from mediators.teams.communes import team_communes
+from mediators.teams.forms import TeamForm
 from mediators.teams.page import TEAMS, difference, history, team_training
 from plans.edits import edits
 from plans.models import Locality

@@ -24,7 +24,7 @@ from mediators.access import (
     locality_for_keeping,
     rights,
 )
-from mediators.common import attachment, saved_at, sent
+from mediators.common import saved_at, sent
 from mediators.models import AccessEntry, AccessKind, Attendance, Material, TrainingCourse
 from mediators.models.learning import to_invite
 from mediators.models.training import YearSum
@@ -35,6 +35,7 @@ from mediators.training.parts import parts
 from mediators.training.services import forget_attendance, invite, record_attendance, take_off
 from mediators.training.sign_in import days_to_sign, sign_in_document
 from plans.models import Locality
+from plans.office.download import attachment
 from plans.office.nd30 import CONTENT_TYPE
 
 

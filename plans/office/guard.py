@@ -101,7 +101,6 @@ def _open_document(ending: str, name: str) -> Kind:
     return Kind(ending, "OpenDocument", _ODF + name, "LibreOffice", part="mimetype", sign=sign)
 
 
-_MANIFEST = "META-INF/manifest.xml"  # of OpenDocument
 _TYPES = "[Content_Types].xml"
 _WORD, _SHEET = "wordprocessingml.document", "spreadsheetml.sheet"
 _IS_WORD, _IS_SHEET = f"{_WORD}.main+xml".encode(), f"{_SHEET}.main+xml".encode()

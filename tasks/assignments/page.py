@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from plans.models import Officer
-from plans.models.officers import OfficerQuerySet
 from plans.text import fold
 from tasks.board.board import Board
 from tasks.models import Assignment, Task
@@ -110,10 +108,3 @@ def chosen(
 def people_of(rows: Sequence[Row]) -> list[tuple[int, str]]:
     """Who answers for any of them: choices of a filter, those who have left among them."""
     return list({(one.officer_id, str(one.officer)): None for row in rows for one in row.people})
-
-
-def officers_to_assign(locality_id: int) -> OfficerQuerySet:
-    """Who may answer for a task of that locality, by given name."""
-    officers = Officer.objects.active().filter(agency__locality=locality_id)
-    rows: OfficerQuerySet = officers.select_related("agency").in_order()
-    return rows

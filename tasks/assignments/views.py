@@ -26,7 +26,6 @@ from tasks.assignments.page import (
     Ownership,
     Row,
     chosen,
-    officers_to_assign,
     people_of,
     rows_of,
 )
@@ -138,7 +137,7 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
     in_force = Assignment.objects.in_force(today).filter(task__in=tasks)
     form = AssignForm(
         request.POST or None,
-        officers=officers_to_assign(tasks[0].plan.locality_id),
+        officers=access.officers_to_assign(tasks[0].plan),
         today=today,
         is_replacing=in_force.exists(),
     )

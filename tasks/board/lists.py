@@ -12,8 +12,8 @@ from config import clock
 from config.filters import Filters
 from config.http import HttpRequest
 from config.register import Column, Read, Register, Value, columns_for, render_list
-from mediators.common import attachment
 from plans.models import Plan
+from plans.office.download import attachment
 from plans.office.lists import list_table
 from plans.office.xlsx import MIME, workbook
 

@@ -18,18 +18,29 @@ from tasks.models.roster_topics import topic_of
 from tasks.states import URGENCY, Timeliness
 
 MAX_ATTENTION = 50
-# The columns of a table of figures: word, which cells it counts, the filters that show them.
-COLUMNS: tuple[tuple[str, Callable[[TaskYear], bool], dict[str, str]], ...] = (
-    ("Nhiệm vụ năm", lambda _: True, {}),
-    ("Đã báo cáo", lambda cell: cell.updated_on is not None, {"can_luu_y": filters.UPDATED}),
-    ("Đã kết thúc", lambda cell: not cell.is_open, {"trang_thai": filters.ENDED}),
-    (
+
+
+class Column(NamedTuple):
+    """Of a table of figures: a word, which cells it counts, the filters that show them."""
+
+    word: str
+    counts: Callable[[TaskYear], bool]
+    filters: dict[str, str]
+    css: str = ""
+
+
+COLUMNS = (
+    Column("Nhiệm vụ năm", lambda _: True, {}),
+    Column("Đã báo cáo", lambda cell: cell.updated_on is not None, {"can_luu_y": filters.UPDATED}),
+    Column("Đã kết thúc", lambda cell: not cell.is_open, {"trang_thai": filters.ENDED}),
+    Column(
         "Quá hạn",
         lambda cell: cell.is_late,
         {"tien_do": filters.slug(Timeliness.OVERDUE.label)},
+        css="late",
     ),
-    ("Quá kỳ chưa cập nhật", lambda cell: cell.is_silent, {"can_luu_y": filters.SILENT}),
-    ("Chờ xác nhận", lambda cell: cell.awaits_review, {"can_luu_y": filters.TO_CONFIRM}),
+    Column("Quá kỳ chưa cập nhật", lambda cell: cell.is_silent, {"can_luu_y": filters.SILENT}),
+    Column("Chờ xác nhận", lambda cell: cell.awaits_review, {"can_luu_y": filters.TO_CONFIRM}),
 )
 
 
@@ -111,15 +122,14 @@ def _of_year(cells: Iterable[TaskYear], year: int) -> list[TaskYear]:
 
 
 def _figures(cells: Sequence[TaskYear], links: Links, **of: object) -> list[Figure]:
-    return [
-        Figure(
-            n := sum(test(cell) for cell in cells),
-            word,
-            links.cells(**of, **asked),
-            "late" if n and word == Timeliness.OVERDUE.label else "",
-        )
-        for word, test, asked in COLUMNS
-    ]
+    return [_figure(cells, column, links, **of) for column in COLUMNS]
+
+
+def _figure(cells: Sequence[TaskYear], column: Column, links: Links, **of: object) -> Figure:
+    n = sum(column.counts(cell) for cell in cells)
+    if not n:
+        return Figure(0, column.word)
+    return Figure(n, column.word, links.cells(**of, **column.filters), column.css)
 
 
 def trend_rows(points: Iterable[Point], board: Board, links: Links, *, year: int) -> list[TrendRow]:

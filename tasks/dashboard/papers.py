@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 
-from mediators.common import attachment
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, Value, workbook
 from tasks.board.board import Board
 from tasks.dashboard import page
@@ -52,7 +52,7 @@ def _table(name: str, rows: Sequence[FigureRow], board: Board, year: int) -> Tab
     return Table(
         name=name,
         title=f"{name}, năm {year}, tính đến ngày {board.day:%d/%m/%Y}",
-        heads=[Head("", 44), *(Head(word, 14) for word, _, _ in page.COLUMNS)],
+        heads=[Head("", 44), *(Head(column.word, 14) for column in page.COLUMNS)],
         rows=[
             [f"{row.plan}: {row.name}" if row.plan else row.name, *(one.n for one in row.figures)]
             for row in rows

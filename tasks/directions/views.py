@@ -19,7 +19,6 @@ from config.http import HttpRequest
 from config.posted import tell_refusal, version_sent
 from plans.models import Officer
 from tasks import access
-from tasks.assignments.page import officers_to_assign
 from tasks.board.filters import TO_CONFIRM
 from tasks.board.load import last_updates, load_board
 from tasks.board.scope import Scope
@@ -113,7 +112,7 @@ def _people(
 ) -> tuple[list[Officer], list[Officer]]:
     """Who answers for the task, and the others of its locality, by given name."""
     task = task_year.timeline.task
-    people = list(officers_to_assign(task.plan.locality_id))
+    people = list(access.officers_to_assign(task.plan))
     asked = {row.officer_id for row in task.assignments.all() if row.is_in_force(today)}
     if not asked:
         successions = successions_for(user, task)

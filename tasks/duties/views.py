@@ -18,9 +18,9 @@ from config import clock
 from config.http import HttpRequest
 from config.posted import saved_at, tell_refusal
 from config.register import Link, confirm_delete, render_form
-from mediators.common import attachment
 from plans.edits import edits
 from plans.models import Agency, Plan, Section
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, workbook
 from tasks import access
 from tasks.board.communes import choose_commune

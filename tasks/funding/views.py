@@ -16,9 +16,9 @@ from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at
 from config.register import Link, confirm_delete, render_form
-from mediators.common import attachment
 from plans.edits import edits
 from plans.office import xlsx
+from plans.office.download import attachment
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest, render_page
 from mediators.access import rights
-from mediators.common import attachment
 from mediators.models import AccessEntry, AccessKind
 from plans.models import Officer, Plan
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, workbook
 from tasks.access import task_for_reading
 from tasks.board.scope import Scope

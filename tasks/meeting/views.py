@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from config.http import HttpRequest
-from mediators.common import attachment
 from plans.office import nd30
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, workbook
 from tasks.board.board import Board
 from tasks.board.communes import choose_commune

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -126,16 +125,6 @@ class Role(models.TextChoices):
     PARTNER = "partner", "Phối hợp"
 
 
-class TaskPartyQuerySet(models.QuerySet["TaskParty"]):
-    def first_leads(self) -> Self:
-        return self.filter(role=Role.LEAD, order=0)
-
-    def leads_of(self, task_ids: Iterable[int]) -> Self:
-        """Who leads these tasks, the first named first, with their bodies."""
-        leads = self.filter(task__in=list(task_ids), role=Role.LEAD)
-        return leads.select_related("agency").order_by("order")
-
-
 class TaskParty(models.Model):
     """A body named in a clause; without an agency where the text names no single body."""
 
@@ -155,7 +144,6 @@ class TaskParty(models.Model):
     )
 
     history = HistoricalRecords()
-    objects = TaskPartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan chủ trì, phối hợp"

@@ -33,9 +33,6 @@ class TaskYearQuerySet(VisibleQuerySet["TaskYear"]):
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
-    def until_year(self, year: int) -> Self:
-        return self.filter(year__lte=year)
-
     def with_task(self) -> Self:
         """Joins of a list: task, plan and locality beside each cell."""
         return self.select_related(f"{TASK}__plan__locality")

@@ -15,11 +15,10 @@ from django.db import transaction
 
 from plans import document as doc
 from plans.models import Agency, Locality, Officer, Plan
-from tasks.models import TaskYear, Timeline
 from tasks.plan_import.bodies import Bodies, BodyInUse, Merges
 from tasks.plan_import.changes import Change, changes_to, notes_on
 from tasks.plan_import.compare import EARLIEST, LATEST, Comparison, compare, reading, years_of
-from tasks.plan_import.write import Writer, missing_cells, working_title
+from tasks.plan_import.write import Writer, working_title
 
 
 class LoadError(ValueError):
@@ -137,15 +136,6 @@ def find_plan(document: doc.PlanDocument, *, locality: Locality) -> Plan | None:
         if found:
             return found
     return None
-
-
-def make_task_years(timeline: Timeline) -> list[TaskYear]:
-    """Makes the cells of a timeline that are missing; run again, it makes none."""
-    known = set(timeline.cells.values_list("year", flat=True))
-    made = missing_cells(timeline, known)
-    for cell in made:
-        cell.save()
-    return made
 
 
 def _look(

@@ -21,11 +21,10 @@ from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, version_sent
 from config.register import Link, confirm_delete, render_form
-from mediators.common import attachment
 from plans.edits import edits
 from plans.office import nd30, xlsx
+from plans.office.download import attachment
 from tasks import access
-from tasks.assignments.page import officers_to_assign
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
 from tasks.board.lists import filters_in_words
@@ -263,7 +262,7 @@ def _edit(request: HttpRequest, activity: Activity, today: dt.date) -> HttpRespo
     form = ActivityForm(
         request.POST if request.method == "POST" else None,
         instance=activity,
-        people=officers_to_assign(task_year.timeline.task.plan.locality_id),
+        people=access.officers_to_assign(task_year.timeline.task.plan),
         today=today,
     )
     if request.method == "POST" and form.is_valid():

@@ -11,8 +11,8 @@ from django.core.mail import EmailMessage, get_connection
 
 from config import clock
 from config.locks import alone
+from config.working_days import is_working
 from mediators.models import Holiday
-from mediators.working_days import is_working
 from plans.models import Officer
 from plans.models.agencies import Successions
 from tasks.models import Reminder

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from config import clock
 from config.http import HttpRequest
-from mediators.common import attachment
 from plans.days import date_in_words
 from plans.office import nd30
+from plans.office.download import attachment
 from tasks.access import ONLY_OVERSEERS, oversees
 from tasks.board.communes import choose_commune
 from tasks.board.load import Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from mediators.common import attachment
+from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, Value, workbook
 from tasks.board.board import Board
 from tasks.board.filters import TaskFilters

@@ -23,7 +23,7 @@ from tasks.plan_import.bodies import (
 )
 from tasks.plan_import.changes import ChangeKind
 from tasks.plan_import.compare import likeness, reading
-from tasks.plan_import.services import LoadError, YearsMissing, load_plan, make_task_years
+from tasks.plan_import.services import LoadError, YearsMissing, load_plan
 from tasks.plan_import.write import suggest_short_title
 from tasks.states import State
 from tests import factories as make
@@ -233,12 +233,10 @@ def test_timeline_beyond_the_plan_widens_its_years():
     assert plan.period == "2024 - 2031"
 
 
-def test_task_years_are_made_once():
+def test_loading_again_makes_the_task_years_that_are_missing():
     load()
-    timeline = Timeline.objects.get(task__code="II.2.a")
-    timeline.cells.filter(year=2029).delete()
-    assert [cell.year for cell in make_task_years(timeline)] == [2029]
-    assert make_task_years(timeline) == []
+    TaskYear.objects.get(timeline__task__code="II.2.a", year=2029).delete()
+    load()
     assert years("II.2.a") == list(range(2024, 2031))
 
 
