@@ -26,7 +26,7 @@ from django.utils.functional import cached_property
 
 from config import clock
 from config.filters import Filters
-from config.http import render_page
+from config.http import render_page, wants_partial
 
 PAGE_SIZE = 50
 PRINT_SIZE = 2000
@@ -282,6 +282,7 @@ def render_list(
         "here": here,
         "clear_url": request.path + unfiltered if form and form.is_filtering else "",
         "fragment": fragment,
+        "is_partial": wants_partial(request),
         "printed_at": clock.now(),
     }
     return render_page(request, template, context, fragment=fragment)
