@@ -49,10 +49,6 @@ class AssignmentFilters(AddressForm):
         bodies = dict(self.board.bodies(leads_only=True))
         return bodies.get(self.value("lead"))
 
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("ownership", "lead", "officer"))
-
 
 class OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, officer: Officer) -> str:

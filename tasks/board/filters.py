@@ -130,6 +130,7 @@ class GridFilters(AddressForm):
         "text": "tim",
         "year": "nam",
     }
+    filters_nothing = AddressForm.filters_nothing | {"day"}
     plan = plan_choice()
     day = _day()
     lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
@@ -142,11 +143,6 @@ class GridFilters(AddressForm):
         self.offer("lead", self.board.bodies(leads_only=True))
         parts = [(key, part.label) for key, part in PARTS.items()]
         self.offer("status", [*parts, *ATTENTION.items()])
-
-    @property
-    def is_filtering(self) -> bool:
-        """Whether lines may be missing."""
-        return any(self.value(name) for name in ("lead", "status", "text"))
 
     @property
     def shown_year(self) -> int:

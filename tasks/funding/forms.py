@@ -74,7 +74,3 @@ class FundingFilters(PlanYearFilters):
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         self.bodies = bodies
         super().__init__(*args, **kwargs)
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("source", "agency", "amount"))

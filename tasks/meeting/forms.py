@@ -43,6 +43,7 @@ class SilenceFilters(AddressForm):
     """Whose silence, in which year, on which day."""
 
     names = {"year": "nam", "lead": "chu_tri", "day": "tai_ngay"}
+    filters_nothing = frozenset({"plan", "locality", "day"})
     plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     lead = Choice(label="Cơ quan chủ trì", all_label="Tất cả cơ quan", coerce=int)
@@ -52,7 +53,3 @@ class SilenceFilters(AddressForm):
         super()._offer()
         self.offer("year", [(year, str(year)) for year in self.board.years])
         self.offer("lead", self.board.bodies(leads_only=True))
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("year", "lead"))

@@ -37,10 +37,6 @@ class ProgrammeFilters(YearFilters):
         super()._offer()
         self.offer("progress", Progress.choices)
 
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("progress", "text"))
-
 
 class RegisterFilters(AddressForm):
     """Filters of the register of communication: all years unless one is asked for."""
