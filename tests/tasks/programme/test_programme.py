@@ -545,7 +545,7 @@ def test_the_workbook_follows_the_filters_of_the_page(officer, cast):
     titles = [row["Hoạt động"] for row in rows_in(officer.get(f"{url}?nam=2026&tim=mo"))]
     assert titles == ["Mở lớp"]
     page = page_of(officer.get(f"{PAGE}?nam=2026&tim=mo"))
-    [link] = page.xpath("//a[text()='Tải Excel']/@href")
+    [link] = page.xpath("//a[text()='Tải tệp Excel']/@href")
     assert [row["Hoạt động"] for row in rows_in(officer.get(link))] == ["Mở lớp"]
 
 
