@@ -669,6 +669,7 @@ TABLE: dict[str, list[Row]] = {
     "mediators:payment_export": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:payment_undo": [only(KEEPERS, "GET", OK, stranger=REDIRECT, query=payment)],
     "mediators:rate_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:rate_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:rate_create": [
         only(KEEPERS, "GET", OK, stranger=OK),
         only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),
