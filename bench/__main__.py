@@ -97,13 +97,13 @@ def print_many_plans(send: Send) -> None:
     one, many = (
         plans.measured(send, day=FIRST_DAY, n_plans=n, rounds=ROUNDS) for n in (1, plans.N_PLANS)
     )
-    share = many.head / many.documents
     print(f"\n{many.n_plans} plans of {plans.N_TASKS * plans.N_YEARS} cells in one commune")
     print(
         f"my work {many.my_work:.1f} ms, with one plan {one.my_work:.1f}: "
         f"{many.my_work / one.my_work:.2f} times (budget 3)\n"
         f"the head's count {many.head:.1f} ms, with one plan {one.head:.1f}: "
-        f"{share:.2f} of the page of documents ({many.documents:.1f} ms, budget 0.10)"
+        f"{many.head / many.my_work:.2f} of my work (budget 0.10), "
+        f"{many.head / many.documents:.2f} of an empty list ({many.documents:.1f} ms)"
     )
 
 

@@ -65,9 +65,7 @@ def _worker() -> Iterator[tuple[int, int]]:
     options = "--workers 1 --threads 2 --no-control-socket --log-level error --timeout 120"
     server = subprocess.Popen([sys.executable, *command.split(), *options.split()], env=os.environ)
     try:
-        _wait_for(port)
-        [worker] = _children(server.pid)
-        yield port, worker
+        yield port, _worker_at(port, server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -79,12 +77,15 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(port: int) -> None:
+def _worker_at(port: int, server: int) -> int:
+    """The process that answers: the server listens before it has started one."""
     end = time.monotonic() + 60
-    while socket.socket().connect_ex(("127.0.0.1", port)) != 0:
-        if time.monotonic() > end:
-            raise RuntimeError("gunicorn did not start")
+    while time.monotonic() < end:
+        children = _children(server)
+        if children and socket.socket().connect_ex(("127.0.0.1", port)) == 0:
+            return children[0]
         time.sleep(0.1)
+    raise RuntimeError("gunicorn did not start")
 
 
 def _children(pid: int) -> list[int]:

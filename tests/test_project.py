@@ -417,6 +417,18 @@ def test_every_template_compiles():
         get_template(path.relative_to(ROOT / "templates").as_posix())
 
 
+def test_no_line_of_a_template_is_over_160_characters():
+    files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    long = [
+        f"{in_root(path)}:{number}"
+        for path in sorted(files)
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert files
+    assert long == []
+
+
 def test_every_static_file_named_in_a_template_exists():
     named = {
         (in_root(path), name)

@@ -155,9 +155,9 @@ class Successions:
             self._before.setdefault(row.new_id, []).append(row)
 
     @classmethod
-    def of(cls, locality_id: int) -> Self:
-        """One query for the whole locality."""
-        rows = AgencySuccession.objects.filter(old__locality_id=locality_id)
+    def of(cls, *localities: int) -> Self:
+        """One query for whole localities."""
+        rows = AgencySuccession.objects.filter(old__locality__in=localities)
         return cls(rows.select_related("new"))
 
     def on(self, agency: Agency, day: dt.date) -> Agency:

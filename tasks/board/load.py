@@ -16,7 +16,6 @@ from django.db.models.functions import RowNumber
 
 from plans.days import end_of
 from plans.models import Agency, Locality, Officer, Plan
-from plans.models.agencies import AgencySuccession, Successions
 from tasks.access import oversees
 from tasks.board.board import Board
 from tasks.board.scope import Scope, refuse_unknown
@@ -262,7 +261,7 @@ def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Dire
         direction.addressee = people.get(direction.addressee_id)
         direction.answered_by = people.get(direction.answered_by_id)
     localities = {task.plan.locality_id for task in tasks.values()}
-    board.successions = _successions(localities, board.user)
+    board.successions = board.user.successions_in(*localities)
 
 
 def _people(
@@ -274,14 +273,6 @@ def _people(
         keys |= {row.asked_by_id, row.addressee_id, row.answered_by_id}
     found = Officer.objects.filter(pk__in=keys - {None}).order_by()
     return {officer.pk: officer for officer in found}
-
-
-def _successions(localities: Collection[int], user: Officer) -> Successions:
-    """Those of all localities shown; the person's own are read once a request anyway."""
-    if user.locality is not None and set(localities) <= {user.locality.pk}:
-        return user.successions
-    rows = AgencySuccession.objects.filter(old__locality__in=localities)
-    return Successions(rows.select_related("new"))
 
 
 # A past day

@@ -135,7 +135,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
     task = task_year.timeline.task
     updates = list(task_year.updates.all())
     deciding = updates[0] if updates else None
-    successions = successions_for(user, task)
+    successions = user.successions_in(task.plan.locality_id)
     evidence = [one for one in task_year.evidence.all() if one.removed_at is None]
     cited = {one.url for one in evidence}
     activities = [one.shown_on(today, cited=cited) for one in task_year.activities.all()]
@@ -225,18 +225,11 @@ def trail_below(task_year: TaskYear) -> list[Link]:
     return [*trail_to(task_year), Link(f"năm {task_year.year}", task_year.get_absolute_url())]
 
 
-def successions_for(user: Officer, task: Task) -> Successions:
-    """Those of the plan's locality; the head of the page has read the user's own already."""
-    if user.locality is not None and user.locality.pk == task.plan.locality_id:
-        return user.successions
-    return Successions.of(task.plan.locality_id)
-
-
 def named_on(
     user: Officer, task_year: TaskYear, agencies: Sequence[Agency], day: dt.date
 ) -> dict[Agency, str]:
     """Bodies with the names that stand in their place on that day."""
-    successions = successions_for(user, task_year.timeline.task)
+    successions = user.successions_in(task_year.timeline.task.plan.locality_id)
     return {agency: successions.on(agency, day).name for agency in agencies}
 
 

@@ -178,11 +178,12 @@ def _append(
     carried_from: StatusUpdate | None = None,
 ) -> StatusUpdate:
     body = report.agency or by.agency
+    name = by.successions_in(body.locality_id).on(body, report.effective_on).name if body else ""
     return StatusUpdate.objects.create(
         task_year=task_year,
         author=by,
         agency=report.agency,
-        agency_name=body.on(report.effective_on).name if body else "",
+        agency_name=name,
         recorded_at=at,
         effective_on=report.effective_on,
         state=report.state,

@@ -22,7 +22,7 @@ from tasks import access
 from tasks.board.filters import TO_CONFIRM
 from tasks.board.load import last_updates, load_board
 from tasks.board.scope import Scope
-from tasks.cell.page import name_of, successions_for, trail_below
+from tasks.cell.page import name_of, trail_below
 from tasks.directions.forms import ALL, AnswerForm, DirectionForm, ReturnForm
 from tasks.directions.reviews import confirm_all, review
 from tasks.directions.services import answer_direction, close_direction, give_direction
@@ -115,7 +115,7 @@ def _people(
     people = list(access.officers_to_assign(task.plan))
     asked = {row.officer_id for row in task.assignments.all() if row.is_in_force(today)}
     if not asked:
-        successions = successions_for(user, task)
+        successions = user.successions_in(task.plan.locality_id)
         leads = (party for party in task.parties.all() if party.role == Role.LEAD)
         bodies = {successions.on(lead.agency, today).pk for lead in leads if lead.agency}
         asked = {one.pk for one in people if one.agency_id in bodies}

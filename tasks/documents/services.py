@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -121,9 +121,11 @@ def attach(
     proofs: Sequence[Proof], update: StatusUpdate, *, by: Officer, at: dt.datetime
 ) -> list[Evidence]:
     """Adds proofs to an update's cell; what proves it already is not added twice."""
-    proven = Evidence.objects.in_force().filter(task_year=update.task_year)
-    documents = set(proven.values_list("document_id", flat=True))
-    urls = set(proven.values_list("url", flat=True)) - {""}
+    if not proofs:
+        return []
+    proven = list(Evidence.objects.in_force().filter(task_year=update.task_year))
+    documents = {one.document_id for one in proven}
+    urls = {one.url for one in proven} - {""}
     added = []
     for proof in proofs:
         document = keep_document(proof) if proof.document else None
@@ -145,8 +147,10 @@ def attach(
     return added
 
 
-def new_proofs(proofs: Iterable[Proof], task_year: TaskYear) -> list[Proof]:
+def new_proofs(proofs: Sequence[Proof], task_year: TaskYear) -> list[Proof]:
     """Those that do not prove the cell yet, each once; a file for a known document counts."""
+    if not proofs:
+        return []
     proven = Evidence.objects.in_force().filter(task_year=task_year).select_related("document")
     seen = {Proof(document=one.document, url=one.url).key for one in proven}
     fresh = []

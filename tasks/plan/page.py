@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from plans.models import Agency, Finding, Officer, Plan, Section
+from plans.models import Agency, Finding, Plan, Section
 from plans.models.agencies import Successions
 from tasks.board.board import Board
 from tasks.board.load import is_in_force
@@ -136,7 +136,7 @@ def draw_plan(plan: Plan, board: Board) -> PlanPage:
     by_section: dict[int | None, list[Note]] = defaultdict(list)
     for note in notes:
         by_section[note.finding.section_id].append(note)
-    successions = _successions(plan, board.user)
+    successions = board.user.successions_in(plan.locality_id)
     depth: dict[int, int] = {}
     clauses: list[Clause] = []
     for section in sections:
@@ -154,13 +154,6 @@ def draw_plan(plan: Plan, board: Board) -> PlanPage:
         of_head=[note for note in by_section[None] if note.is_on_head],
         whole=[note for note in by_section[None] if not note.is_on_head],
     )
-
-
-def _successions(plan: Plan, user: Officer) -> Successions:
-    """Those of the user's own locality are read already."""
-    if user.locality is not None and user.locality.pk == plan.locality_id:
-        return user.successions
-    return Successions.of(plan.locality_id)
 
 
 def _name_now(agency: Agency, successions: Successions, day: dt.date) -> str:

@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from plans.models import Officer
+from tasks.board.board import Board
 from tasks.board.owed import owed_of
+from tasks.models import TaskYear
 from tasks.reminders.reading import Reminded, reminder_board, reminders_of
 from tasks.reminders.rule import Reason
 from tasks.reminders.words import headings_of
@@ -34,13 +36,16 @@ def letter_to(officer: Officer, day: dt.date) -> Letter | None:
     if not found:
         return None
     owed = owed_of(board)
+    headings = [
+        (heading.title, [(_name(one.cell, board), who, one) for one, who in heading.lines])
+        for heading in headings_of(found, board)
+    ]
     context = {
         "officer": officer,
         "day": day,
-        "headings": headings_of(found, board),
-        "names_plans": board.is_of_several_plans,
+        "headings": headings,
         "directions": [(one, one.is_late(day)) for one in owed.to_answer],
-        "contributions": owed.to_contribute,
+        "contributions": [(_name(part.cell, board), part.cell) for part in owed.to_contribute],
         "site": settings.SITE_URL.rstrip("/"),
         "list_url": reverse("tasks:reminder_list"),
         "work_url": reverse("tasks:my_work"),
@@ -61,3 +66,9 @@ def subject_of(found: Sequence[Reminded], day: dt.date) -> str:
         (sum(one.reason == Reason.UNOWNED for one in others), "việc chưa có người phụ trách"),
     )
     return "Nhắc việc: " + ", ".join(f"{n} {words}" for n, words in counts if n)
+
+
+def _name(cell: TaskYear, board: Board) -> str:
+    """The task with its code and year, and with its plan where the letter is of several."""
+    plan = f", {cell.task.plan}" if board.is_of_several_plans else ""
+    return f"{cell.full_name} ({cell.task.code}, năm {cell.year}{plan})"

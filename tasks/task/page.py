@@ -13,7 +13,6 @@ from plans.text import shortened
 from tasks import access
 from tasks.board.owners import is_manned, manned_in
 from tasks.cell.log import Entry, remarks_of, reporter_of
-from tasks.cell.page import successions_for
 from tasks.cell.people import fetch_people
 from tasks.cell.rosters import RosterLink, link_of
 from tasks.cell.strip import Stop, strip_of
@@ -68,7 +67,7 @@ def task_page(user: Officer, pk: int, *, today: dt.date) -> TaskPage:
     assignments = sorted(task.assignments.all(), key=lambda row: (row.since, row.pk), reverse=True)
     people = [*((one, "officer") for one in assignments), *((one, "author") for one in updates)]
     fetch_people(people)
-    successions = successions_for(user, task)
+    successions = user.successions_in(task.plan.locality_id)
     bodies = _bodies(task, successions, today)
     owners = [row for row in assignments if row.is_in_force(today)]
     leads = [body for body in bodies if body.role == Role.LEAD]

@@ -135,8 +135,7 @@ def test_notice_takes_text_as_text():
 
 
 def test_log_entry_tells_what_when_who_and_proof():
-    entry = draw(
-        "log_entry",
+    told = thing(
         what="Đang thực hiện",
         at=AT,
         who="Nguyễn Thị Thử",
@@ -145,7 +144,8 @@ def test_log_entry_tells_what_when_who_and_proof():
         text="Đã rà soát",
         parts=[thing(word="Khó khăn", text="Thiếu nữ")],
         proofs=[thing(name="Công văn số 388", url="/van-ban/1/")],
-    ).find("li")
+    )
+    entry = draw("log_entry", entry=told).find("li")
     assert entry.get("class") == "log__entry is-doing"
     assert words(entry.find(".//time")) == "09:41 ngày 02/09/2026"
     assert [words(line) for line in entry.findall("p")][1:] == [
@@ -156,7 +156,7 @@ def test_log_entry_tells_what_when_who_and_proof():
 
 
 def test_log_entry_of_no_state_has_a_dot():
-    entry = draw("log_entry", what="Đổi hạn", at=AT, who="Lê Văn Thử")
+    entry = draw("log_entry", entry=thing(what="Đổi hạn", at=AT, who="Lê Văn Thử"))
     assert entry.find(".//svg") is None
     assert entry.find(".//span[@class='log__dot']") is not None
 
