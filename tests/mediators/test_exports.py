@@ -77,7 +77,7 @@ def test_page_leads_to_the_workbook_of_the_rows_that_it_shows(page, query, heade
     root = read(keeper, reverse(f"mediators:{page}") + query, headers=headers)
     shown = [said(one) for one in root.xpath("(//tbody)[1]//th")]
     path, _, asked = link(root, "Tải tệp Excel").partition("?")
-    found = rows_of(keeper, resolve(path).url_name, f"?{asked}")
+    found = rows_of(keeper, str(resolve(path).url_name), f"?{asked}")
     assert asked
     assert found != []
     assert len(found) == len(shown)
