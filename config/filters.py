@@ -139,6 +139,14 @@ class Filters(FilterForm):
         }
         return "?" + urlencode({k: v for k, v in (known | changes).items() if v is not None})
 
+    @property
+    def open_query(self) -> str:
+        """The query of this page without what filters it; empty where nothing else stands in it."""
+        filtering: dict[str, Any] = {
+            self.add_prefix(n): None for n in self.fields if n not in self.filters_nothing
+        }
+        return self.address(**filtering).removesuffix("?")
+
     def chips(self) -> list[dict[str, str]]:
         """Each filter in force: label, value in words, and the address without it."""
         return [

@@ -24,8 +24,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from config import clock
 from config.filters import Filters
-from config.http import render_page
+from config.http import render_page, wants_partial
 
 PAGE_SIZE = 50
 PRINT_SIZE = 2000
@@ -281,6 +282,8 @@ def render_list(
         "here": here,
         "clear_url": request.path + unfiltered if form and form.is_filtering else "",
         "fragment": fragment,
+        "is_partial": wants_partial(request),
+        "printed_at": clock.now(),
     }
     return render_page(request, template, context, fragment=fragment)
 
@@ -298,14 +301,18 @@ def render_form(
     back: str = "",
     lead: str = "",
     more: Link | None = None,
+    delete: Link | None = None,
+    edits: Sequence[object] = (),
+    next_url: str = "",
     keeps_typed: bool = True,
     template: str = "form_page.html",
     **context: Any,
 ) -> HttpResponse:
     """Answer the page of a form; with errors as 422, what was typed kept.
 
-    ``back`` is where "Thôi" leads, the last step of the trail where none is given; ``more`` is a
-    link below the form.
+    ``back`` is where "Thôi" leads, the last step of the trail where none is given; ``more`` and
+    ``delete`` are links below the form, ``edits`` what was changed before (``plans.edits``);
+    ``next_url`` is sent along, for a view that returns to where its form was opened.
     """
     context |= {
         "form": form,
@@ -315,6 +322,9 @@ def render_form(
         "back": back or trail[-1].url,
         "lead": lead,
         "more": more,
+        "delete": delete,
+        "edits": edits,
+        "next_url": next_url,
         "keeps_typed": keeps_typed,
     }
     return render(request, template, context, status=422 if form.errors else 200)
@@ -335,6 +345,7 @@ def confirm_delete(
     obstacles: Callable[[], Sequence[str]] = list,
     refused: str = "",
     instead: Sequence[Link] = (),
+    trail: Sequence[Link] = (),
 ) -> HttpResponse:
     """Ask before a row goes, with what rests on it (``going``); a POST deletes it.
 
@@ -360,6 +371,7 @@ def confirm_delete(
         "obstacles": found,
         "refused": refused or f"Chưa xóa được {noun}",
         "instead": instead,
+        "trail": trail,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "delete_page.html", context, status=status)

@@ -60,7 +60,7 @@ def roster_list(
     rows: Any,
     *,
     as_file: bool,
-    door: str,
+    door: str = "",
     scope: RosterScope | None = None,
     xlsx: str = "",
     parts: tuple[str, list[dict[str, Any]]] | None = None,
@@ -73,8 +73,8 @@ def roster_list(
     """The page of a register, or its rows as a workbook, which is logged.
 
     ``scope`` is given by the pages that can be of one commune of several. ``door`` is the tab that
-    the list belongs to, ``parts`` the tabs below; ``create`` label and address of a new row, for
-    who keeps the roster. ``options`` as in ``render_list``.
+    the list belongs to, if any, ``parts`` the tabs below; ``create`` label and address of a new
+    row, for who keeps the roster. ``options`` as in ``render_list``.
     """
     may = rights(request.user, scope.locality if scope else None)
     columns = columns_for(register.columns, lambda name: _has(name, may, scope))
@@ -86,7 +86,7 @@ def roster_list(
         register = replace(register, title=f"{register.title}, {scope.picked}")
         options = {"trail": [_all_communes(request)], "here": str(scope.picked)} | options
     query = scope.query if scope else ""
-    doors = ("Danh sách hòa giải", tabs(may, door, query=query))
+    doors = [("Danh sách hòa giải", tabs(may, door, query=query))] if door else []
     return render_list(
         request,
         register,
@@ -95,7 +95,7 @@ def roster_list(
         total=total,
         xlsx_url=reverse(f"mediators:{xlsx}") if xlsx else "",
         acts=[Link(create[0], reverse(f"mediators:{create[1]}"))] if create and may.keep else [],
-        tab_rows=[doors, *([parts] if parts else [])],
+        tab_rows=[*doors, *([parts] if parts else [])],
         unfiltered=query,
         may=may,
         scope=scope,

@@ -146,6 +146,7 @@ urlpatterns = [
     path("thu-lao/da-chi/tep/", pay.payment_list, AS_FILE, name="payment_export"),
     path("thu-lao/da-chi/hoan-tac/", pay.payment_undo, name="payment_undo"),
     path("thu-lao/muc-chi/", rates.rate_list, name="rate_list"),
+    path("thu-lao/muc-chi/xlsx/", rates.rate_list, AS_FILE, name="rate_xlsx"),
     path("thu-lao/muc-chi/them/", rates.rate_create, name="rate_create"),
     path("thu-lao/muc-chi/<int:pk>/ket-thuc/", rates.rate_end, name="rate_end"),
     path("thu-lao/muc-chi/<int:pk>/xoa/", rates.rate_delete, name="rate_delete"),

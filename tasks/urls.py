@@ -24,6 +24,7 @@ from tasks.task import views as task
 from tasks.task_list import views as task_list
 
 app_name = "tasks"
+AS_FILE = {"as_file": True}  # the rows of a list as a workbook
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
@@ -95,15 +96,17 @@ urlpatterns = [
     path("hoat-dong/<int:pk>/lam-minh-chung/", programme.activity_cite, name="activity_cite"),
     path("hoat-dong/<int:pk>/xoa/", programme.activity_delete, name="activity_delete"),
     path("truyen-thong/", communication.communication, name="communication"),
-    path("truyen-thong/xlsx/", communication.communication_xlsx, name="communication_xlsx"),
+    path("truyen-thong/xlsx/", communication.communication, AS_FILE, name="communication_xlsx"),
     path("truyen-thong/them/", communication.communication_create, name="communication_create"),
     path("kinh-phi/", funding.funding, name="funding"),
+    path("kinh-phi/danh-sach/xlsx/", funding.funding_list_xlsx, name="funding_list_xlsx"),
     path("kinh-phi/xlsx/", funding.funding_xlsx, name="funding_xlsx"),
     path("nhiem-vu-nam/<int:pk>/them-kinh-phi/", funding.funding_create, name="funding_create"),
     path("kinh-phi/<int:pk>/sua/", funding.funding_edit, name="funding_edit"),
     path("kinh-phi/<int:pk>/xoa/", funding.funding_delete, name="funding_delete"),
     path("minh-chung/<int:pk>/go/", task_years.evidence_remove, name="evidence_remove"),
     path("van-ban/", documents.document_list, name="document_list"),
+    path("van-ban/xlsx/", documents.document_list, AS_FILE, name="document_xlsx"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
     # For the meeting
     path("giao-ban/", meeting.meeting_sheet, name="meeting_sheet"),
@@ -119,6 +122,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/luu-y/<int:finding_pk>/", plans.finding_settle, name="finding_settle"),
     # Whom the plan binds to what
     path("trach-nhiem/", duties.duties, name="duties"),
+    path("trach-nhiem/xlsx/", duties.duties_xlsx, name="duties_xlsx"),
     path("trach-nhiem/<int:pk>/<int:year>/", duties.duty_note, name="duty_note"),
     path("trach-nhiem/<int:pk>/<int:year>/xoa/", duties.duty_note_delete, name="duty_note_delete"),
     path(

@@ -406,6 +406,7 @@ TABLE: dict[str, list[Row]] = {
         readers("GET", OK, query=of_plan),
         signed_in("POST", WRONG_METHOD),
     ],
+    "tasks:funding_list_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:funding_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:funding_create": [
         only(WRITERS, "GET", OK, of="task_year"),
@@ -426,6 +427,7 @@ TABLE: dict[str, list[Row]] = {
     "tasks:my_work_xlsx": [signed_in("GET", OK)],
     "tasks:silence_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:history_xlsx": [signed_in("GET", OK)],
+    "tasks:document_xlsx": [signed_in("GET", OK), signed_in("POST", WRONG_METHOD)],
     "tasks:document_list": [signed_in("GET", OK), signed_in("GET", OK, query="?goi-y=1")],
     "tasks:document_file": [readers("GET", OK, args=document_with_file)],
     # What leadership asks and confirms
@@ -505,6 +507,7 @@ TABLE: dict[str, list[Row]] = {
         only(["administrator"], "POST", REDIRECT, args=import_of_another, superuser=NOT_FOUND),
     ],
     # Whom the plan binds to what: the officer's body is bound
+    "tasks:duties_xlsx": [signed_in("GET", OK), readers("GET", OK, query=of_plan)],
     "tasks:duties": [
         signed_in("GET", OK),
         readers("GET", OK, query=of_plan),
@@ -666,6 +669,7 @@ TABLE: dict[str, list[Row]] = {
     "mediators:payment_export": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:payment_undo": [only(KEEPERS, "GET", OK, stranger=REDIRECT, query=payment)],
     "mediators:rate_list": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
+    "mediators:rate_xlsx": [only(ROSTER_READERS, "GET", OK, stranger=OK)],
     "mediators:rate_create": [
         only(KEEPERS, "GET", OK, stranger=OK),
         only(KEEPERS, "POST", BAD_INPUT, stranger=BAD_INPUT),

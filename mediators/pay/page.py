@@ -13,15 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from config.money import dong
-from config.register import Column, Kind, Register
+from config.register import Column, Kind, Register, act
 from mediators.models import MediationCase, MediationTeam, Mediator, Outcome, Payment, Rate
+from mediators.registers import COMMUNES
 
 NO_RATE = "Chưa có mức chi áp dụng vào ngày kết thúc: thêm mức chi"
 NO_MEDIATOR = "Chưa ghi hòa giải viên: sửa vụ, việc và chọn hòa giải viên"
 
 
-def _sum(payment: Payment) -> str:
-    return dong(payment.amount)
+def _sum(row: Payment | Rate) -> str:
+    return dong(row.amount)
 
 
 # The account of what was paid has its own columns on paper: see ``papers.payments_table``.
@@ -53,6 +54,29 @@ PAYMENTS = Register(
         "Xem số phải chi của một quý, in danh sách ký nhận, rồi ghi đã chi.",
     ),
     nothing_found=("Không có khoản nào khớp với bộ lọc", "Bỏ bớt điều kiện ở trên."),
+)
+
+
+RATES = Register(
+    title="Mức chi thù lao",
+    lead="Do tỉnh quy định, cho mỗi vụ, việc theo kết quả. Vụ, việc tính theo mức của ngày kết "
+    "thúc; khoản đã chi không đổi theo mức mới.",
+    things="mức chi",
+    caption="Mức chi, mới nhất trước",
+    columns=(
+        Column("outcome", "Kết quả hòa giải", Kind.TITLE, value="get_outcome_display", width=26),
+        Column("locality", "Xã, phường", needs=COMMUNES, width=22),
+        Column("amount", "Mức chi (đồng)", Kind.NUMBER, value=_sum, in_file="amount", width=16),
+        Column("valid_from", "Từ ngày", Kind.NUMBER, width=12),
+        Column("valid_until", "Đến hết ngày", Kind.NUMBER, empty="còn áp dụng", width=12),
+        Column("legal_basis", "Căn cứ", width=50),
+        act("Ngày hết áp dụng", "mediators:rate_end", hint=str, needs="keep"),
+        act("Xóa", "mediators:rate_delete", hint=str, needs="keep"),
+    ),
+    nothing=(
+        "Chưa có mức chi nào",
+        "Người quản lý danh sách thêm mức chi theo quy định của tỉnh, ghi rõ căn cứ.",
+    ),
 )
 
 

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from config import clock
 from config.http import HttpRequest
 from config.money import dong
 from config.register import Link, confirm_delete, render_form
-from mediators.access import check_reads_details, locality_for_keeping, rate_for_keeping, rights
+from mediators.access import check_reads_details, locality_for_keeping, rate_for_keeping
 from mediators.common import saved_at, sent
+from mediators.communes import RosterScope
 from mediators.models import Payment, Rate
 from mediators.pay.forms import RateEndForm, RateForm
+from mediators.pay.page import RATES
 from mediators.pay.services import delete_rate, save_rate
 from mediators.pay.views import pay_tabs
+from mediators.registers import roster_list
 
 
 @require_GET
-def rate_list(request: HttpRequest) -> HttpResponse:
+def rate_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     check_reads_details(request.user)
-    context = {
-        "rates": Rate.objects.visible_to(request.user).in_order(),
-        "home": request.user.locality,
-        "today": clock.today(),
-        "views": pay_tabs("rate_list"),
-        "may": rights(request.user, None),
-    }
-    return render(request, "mediators/pay/rate_list.html", context)
+    return roster_list(
+        request,
+        RATES,
+        Rate.objects.visible_to(request.user).in_order(),
+        as_file=as_file,
+        scope=RosterScope(request.user),
+        parts=("Thù lao", pay_tabs("rate_list")),
+        trail=[Link("Vụ, việc", reverse("mediators:case_list"))],
+        create=("Thêm mức chi", "rate_create"),
+        xlsx="rate_xlsx",
+    )
 
 
 @require_http_methods(["GET", "POST"])

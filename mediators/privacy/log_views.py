@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config import clock
-from config.http import HttpRequest, render_page
-from config.register import PAGE_SIZE
+from config.http import HttpRequest
+from config.register import Column, Kind, Register
 from mediators.access import check_administers, rights
 from mediators.common import tabs
 from mediators.filters import LogFilters
 from mediators.models import AccessEntry, Holiday, LeavingGround, ProcedureTerm, TeamRule
+from mediators.registers import roster_list
 
 
 @require_GET
@@ -32,21 +33,32 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "mediators/privacy/rules.html", context)
 
 
+def _when(entry: AccessEntry) -> str:
+    return f"{timezone.localtime(entry.at):%H:%M %d/%m/%Y}"
+
+
+LOG = Register(
+    title="Nhật ký truy cập dữ liệu cá nhân",
+    lead="Ai đã xem, thay đổi, xuất dữ liệu của hòa giải viên, lúc nào. Nhật ký không sửa được.",
+    things="lượt",
+    caption="Lượt truy cập dữ liệu cá nhân, mới nhất trước",
+    columns=(
+        Column("at", "Lúc", Kind.SHORT, value=_when),
+        Column("officer", "Cán bộ"),
+        Column("kind", "Việc", value="get_kind_display"),
+        Column("subject", "Dữ liệu"),
+    ),
+    nothing=(
+        "Chưa có lượt truy cập nào",
+        "Mỗi lần mở trang của một hòa giải viên, sửa hoặc tải danh sách sẽ hiện ở đây.",
+    ),
+)
+
+
 @require_GET
 def access_log(request: HttpRequest) -> HttpResponse:
     check_administers(request.user)
     form = LogFilters(request.GET)
-    form.is_valid()
     entries = AccessEntry.objects.visible_to(request.user).for_list()
     entries = entries.matching(form.value("text") or "", form.value("kind") or "").newest_first()
-    context = {
-        "form": form,
-        "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("trang")),
-        "views": tabs(rights(request.user, None), "access_log"),
-    }
-    return render_page(
-        request,
-        "mediators/privacy/access_log.html",
-        context,
-        fragment="mediators/privacy/_log_rows.html",
-    )
+    return roster_list(request, LOG, entries, as_file=False, door="access_log", form=form)

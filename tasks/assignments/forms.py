@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from config.filters import Choice
 from config.forms import DateField, Form
 from plans.models import Officer
 from tasks.assignments.page import Ownership
 from tasks.board.board import Board
-from tasks.board.filters import AddressForm, Choice, plan_choice
+from tasks.board.filters import AddressForm, plan_choice
 from tasks.models import Assignment
 
 
@@ -38,19 +39,15 @@ class AssignmentFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("ownership", [(one.value, one.label) for one in Ownership])
-        self._choices("lead", self.board.bodies(leads_only=True))
-        self._choices("officer", self.people)
+        self.offer("ownership", [(one.value, one.label) for one in Ownership])
+        self.offer("lead", self.board.bodies(leads_only=True))
+        self.offer("officer", self.people)
 
     @property
     def lead_name(self) -> str | None:
         """Names tell bodies apart here: two old bodies may have one successor."""
         bodies = dict(self.board.bodies(leads_only=True))
         return bodies.get(self.value("lead"))
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("ownership", "lead", "officer"))
 
 
 class OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

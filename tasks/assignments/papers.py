@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 
+from config.filters import Filters
 from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, Value, workbook
 from tasks.assignments.page import Row
 from tasks.board.board import Board
+from tasks.board.lists import filters_in_words
 
 _HEADS = (
     *(Head("Kế hoạch", 26), Head("Điểm", 9), Head("Nhiệm vụ", 46), Head("Chủ trì", 30)),
@@ -17,11 +19,12 @@ _HEADS = (
 )
 
 
-def assignment_workbook(board: Board, rows: Sequence[Row]) -> HttpResponse:
+def assignment_workbook(board: Board, rows: Sequence[Row], form: Filters) -> HttpResponse:
     """Return a line for each person who answers, and one for a task without any."""
     table = Table(
         name="Phân công",
         title=f"Phân công người phụ trách, ngày {board.day:%d/%m/%Y}",
+        notes=filters_in_words(form),
         heads=_HEADS,
         rows=[line for row in rows for line in _lines(row)],
     )

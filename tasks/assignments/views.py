@@ -103,9 +103,11 @@ def _shown(every: Sequence[Row], form: AssignmentFilters) -> list[Row]:
 def assignment_xlsx(request: HttpRequest) -> HttpResponse:
     """The rows that the filters leave, as a workbook."""
     board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, TITLE)
     every = rows_of(board)
     form = AssignmentFilters(request.GET, board=board, people=people_of(every))
-    return assignment_workbook(board, _shown(every, form))
+    return assignment_workbook(board, _shown(every, form), form)
 
 
 @require_GET

@@ -9,9 +9,10 @@ from typing import Any
 
 from django import forms
 
+from config.filters import Choice
 from config.forms import DateField, Form
 from tasks.backlog.services import NEVER_REPORTED, Catch
-from tasks.board.filters import Choice, OnePlanForm, plan_choice
+from tasks.board.filters import OnePlanForm, plan_choice
 from tasks.cell.report import Report, check_report
 from tasks.documents.services import Proof
 from tasks.models import Document, TaskYear
@@ -34,8 +35,8 @@ class BacklogFilters(OnePlanForm):
     def _offer(self) -> None:
         super()._offer()
         years = [year for year in self.board.years if year <= self.today.year]
-        self._choices("year", [(year, str(year)) for year in years])
-        self._choices("shown", [(NOT_ENTERED, "Chỉ năm chưa nhập")])
+        self.offer("year", [(year, str(year)) for year in years])
+        self.offer("shown", [(NOT_ENTERED, "Chỉ năm chưa nhập")])
 
 
 class RowForm(Form):

@@ -7,14 +7,14 @@ people read addresses and send them to each other; in code its name is English.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
-from urllib.parse import urlencode
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from config.forms import DateField, FilterForm
+from config.filters import Choice, Filters
+from config.forms import DateField
 from plans.text import fold
 from tasks.board.board import Board
 from tasks.board.scope import LOCALITY, PLAN
@@ -67,37 +67,10 @@ SORT_WORDS = {
 }
 
 
-class Choice(forms.TypedChoiceField):
-    """A choice that may be left open; ``all_label`` says what that means."""
+class AddressForm(Filters):
+    """Filters of a page that reads the board; the plan is picked where there are several."""
 
-    def __init__(self, *, all_label: str, label: str, **kwargs: Any) -> None:
-        self.all_label = all_label
-        wrong = f"Chọn {label[:1].lower()}{label[1:]} trong danh sách"
-        super().__init__(
-            label=label,
-            required=False,
-            empty_value=None,
-            error_messages={"invalid_choice": wrong},
-            **kwargs,
-        )
-
-    def offer(self, choices: Any) -> None:
-        self.offered = {str(key): str(word) for key, word in choices}
-        self.choices = [("", self.all_label), *self.offered.items()]
-
-    def word_of(self, key: str) -> str:
-        return self.offered[key]
-
-
-class AddressForm(FilterForm):
-    """Filters under their names in the address. Always bound: what is not there is not filtered.
-
-    What is wrong is told at its field and does not filter; the rest does.
-    """
-
-    names: ClassVar[dict[str, str]]
-    filters_nothing: ClassVar[frozenset[str]] = frozenset({"plan", "locality", "year"})
-    use_required_attribute = False
+    filters_nothing = frozenset({"plan", "locality", "year"})
     locality = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, board: Board) -> None:
@@ -107,19 +80,13 @@ class AddressForm(FilterForm):
         self.is_valid()
 
     def _offer(self) -> None:
-        """Fills the choices that come from the plan."""
+        """Fill the choices that come from the plans."""
         if "plan" in self.fields:
-            if len(self.board.pickable) > 1:
-                self._choices("plan", self.board.plan_choices())
-            else:
-                del self.fields["plan"]
+            self.offer("plan", self.board.plan_choices())
+            if len(self.board.pickable) < 2:  # nothing to pick; what was picked stays picked
+                self.fields["plan"].widget = forms.HiddenInput()
         if "day" in self.fields:
             self.fields["day"].widget.attrs["placeholder"] = f"{self.today:%d/%m/%Y}"
-
-    def _choices(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        if isinstance(field, Choice):
-            field.offer(choices)
 
     def add_prefix(self, field_name: str) -> str:
         return (SCOPE_NAMES | self.names).get(field_name, field_name)
@@ -135,38 +102,6 @@ class AddressForm(FilterForm):
     def shown_day(self) -> dt.date:
         """The day of which the page speaks: today unless another was asked for."""
         return self.value("day") or self.today
-
-    def value(self, name: str) -> Any:
-        """None where the filter is open or wrong."""
-        return self.cleaned_data.get(name) or None
-
-    def address(self, *, without: str = "", **changes: object) -> str:
-        """The query of this page: what filters now, in canonical form, with these changes."""
-        known = {
-            self.add_prefix(name): self.data[self.add_prefix(name)]
-            for name in self.fields
-            if name != without and self.value(name) is not None
-        }
-        found = {name: value for name, value in (known | changes).items() if value is not None}
-        return "?" + urlencode(found)
-
-    def chips(self) -> list[dict[str, str]]:
-        """Each filter in force: label, value in words, and the address without it."""
-        return [
-            {
-                "label": str(field.label),
-                "value": self._in_words(name, field),
-                "url": self.address(without=name),
-            }
-            for name, field in self.fields.items()
-            if name not in self.filters_nothing and self.value(name) is not None
-        ]
-
-    def _in_words(self, name: str, field: forms.Field) -> str:
-        value = self.value(name)
-        if isinstance(field, Choice):
-            return field.word_of(self.data[self.add_prefix(name)])
-        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else f"“{value}”"
 
 
 SCOPE_NAMES = {"plan": PLAN, "locality": LOCALITY}
@@ -195,6 +130,7 @@ class GridFilters(AddressForm):
         "text": "tim",
         "year": "nam",
     }
+    filters_nothing = AddressForm.filters_nothing | {"day"}
     plan = plan_choice()
     day = _day()
     lead = Choice(label="Chủ trì", all_label="Tất cả cơ quan", coerce=int)
@@ -204,14 +140,9 @@ class GridFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("lead", self.board.bodies(leads_only=True))
+        self.offer("lead", self.board.bodies(leads_only=True))
         parts = [(key, part.label) for key, part in PARTS.items()]
-        self._choices("status", [*parts, *ATTENTION.items()])
-
-    @property
-    def is_filtering(self) -> bool:
-        """Whether lines may be missing."""
-        return any(self.value(name) for name in ("lead", "status", "text"))
+        self.offer("status", [*parts, *ATTENTION.items()])
 
     @property
     def shown_year(self) -> int:
@@ -311,27 +242,14 @@ class TaskFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.board.years])
-        self._choices("until", [(year, str(year)) for year in self.board.years])
-        self._choices("part", [(key, part.label) for key, part in PARTS.items()])
-        self._choices("agency", self.board.bodies())
-        self._choices("role", [(key, role.label) for key, role in ROLES.items()])
-        self._choices("officer", self.board.people())
-        self._choices("state", [(key, words) for key, (words, _) in STATES.items()])
-        self._choices("group", self.board.groups.items())
-        self._choices("attention", (ATTENTION | IN_HAND).items())
-        self._choices("sort", SORT_WORDS.items())
-        self._choices("size", [(size, str(size)) for size in PAGE_SIZES])
-
-    @property
-    def shown_first(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.always_shown if name in self.fields]
-
-    @property
-    def shown_more(self) -> list[forms.BoundField]:
-        """Filters that are asked for less often; folded away while none of them is set."""
-        return [field for field in self.visible_fields() if field.name not in self.always_shown]
-
-    @property
-    def has_more(self) -> bool:
-        return any(self.value(field.name) or field.errors for field in self.shown_more)
+        self.offer("year", [(year, str(year)) for year in self.board.years])
+        self.offer("until", [(year, str(year)) for year in self.board.years])
+        self.offer("part", [(key, part.label) for key, part in PARTS.items()])
+        self.offer("agency", self.board.bodies())
+        self.offer("role", [(key, role.label) for key, role in ROLES.items()])
+        self.offer("officer", self.board.people())
+        self.offer("state", [(key, words) for key, (words, _) in STATES.items()])
+        self.offer("group", self.board.groups.items())
+        self.offer("attention", (ATTENTION | IN_HAND).items())
+        self.offer("sort", SORT_WORDS.items())
+        self.offer("size", [(size, str(size)) for size in PAGE_SIZES])

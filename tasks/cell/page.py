@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.urls import reverse
 
+from config.register import Link
 from plans.models import Agency, Officer
 from plans.models.agencies import Successions
 from plans.text import shortened
@@ -104,7 +105,7 @@ class CellPage:
         return self.task_year.get_absolute_url()
 
     @property
-    def trail(self) -> list[dict[str, str]]:
+    def trail(self) -> list[Link]:
         return trail_to(self.task_year)
 
     @property
@@ -211,18 +212,17 @@ def name_of(task_year: TaskYear) -> str:
     return f"{name}{part}, năm {task_year.year}"
 
 
-def trail_to(task_year: TaskYear) -> list[dict[str, str]]:
+def trail_to(task_year: TaskYear) -> list[Link]:
     task = task_year.timeline.task
     return [
-        {"label": "Kế hoạch", "url": reverse("tasks:plan_detail", args=[task.plan_id])},
-        {"label": task.code, "url": task.get_absolute_url()},
+        Link("Kế hoạch", reverse("tasks:plan_detail", args=[task.plan_id])),
+        Link(task.code, task.get_absolute_url()),
     ]
 
 
-def trail_below(task_year: TaskYear) -> list[dict[str, str]]:
+def trail_below(task_year: TaskYear) -> list[Link]:
     """For pages under the cell's."""
-    here = {"label": f"năm {task_year.year}", "url": task_year.get_absolute_url()}
-    return [*trail_to(task_year), here]
+    return [*trail_to(task_year), Link(f"năm {task_year.year}", task_year.get_absolute_url())]
 
 
 def named_on(

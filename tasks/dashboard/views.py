@@ -63,6 +63,8 @@ def dashboard_xlsx(request: HttpRequest) -> HttpResponse:
         form = ProvinceFilters(request.GET, board=board)
         return province_workbook(board, in_order(commune_rows(board), form.order))
     board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, TITLE)
     year = DashboardFilters(request.GET, board=board).shown_year
     return dashboard_workbook(board, year=year)
 

@@ -1,27 +1,10 @@
 """What is asked of the list of documents."""
 
-from django import forms
+from __future__ import annotations
 
-from config.forms import FilterForm
-
-LONGEST = 100
+from config.filters import Filters, Text
 
 
-class DocumentFilter(FilterForm):
-    """The words sought, kept in the URL."""
-
-    tim = forms.CharField(
-        label="Tìm số, ký hiệu, trích yếu",
-        max_length=LONGEST,
-        required=False,
-        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
-    )
-
-    @property
-    def text(self) -> str:
-        return str(self.data.get("tim", ""))[:LONGEST]
-
-    @property
-    def page(self) -> int:
-        number = str(self.data.get("trang", "1"))
-        return max(int(number), 1) if number.isdecimal() and len(number) < 7 else 1
+class DocumentFilters(Filters):
+    names = {"text": "tim"}
+    text = Text("Tìm số, ký hiệu, trích yếu")

@@ -1,84 +1,66 @@
-"""The documents of a locality, and where each is used."""
+"""The register of a locality's documents, and where each is used."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-from django.urls import reverse
-
+from config.register import Column, Kind, Register
 from plans.models import Officer
-from tasks.models import Contribution, Document, Evidence
+from tasks.models import Document
 
-PAGE_SIZE = 50
 OFFERED = 100
 
 
-class Use(NamedTuple):
-    """A cell that a document proves, or in which a partner cites it."""
-
-    document: int
-    task_year: int
-    code: str
-    year: int
-
-    @property
-    def label(self) -> str:
-        return f"{self.code}, {self.year}"
-
-    @property
-    def url(self) -> str:
-        return reverse("tasks:task_year_detail", args=[self.task_year])
+def _uses_in_words(document: Document) -> str:
+    return "; ".join(f"{cell.task.code}, {cell.year}" for cell in document.used_in)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    document: Document
-    uses: list[Use]
+def _plans_in_words(document: Document) -> str:
+    return "; ".join(dict.fromkeys(str(cell.task.plan) for cell in document.used_in))
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A page of the list; whether there is another is known without counting all."""
-
-    rows: list[Line]
-    number: int
-    has_next: bool
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
-
-
-def documents_page(user: Officer, *, text: str, number: int) -> Lines:
-    """Two queries, however many documents and uses."""
-    found = Document.objects.visible_to(user).matching(text).newest_first()
-    first = (number - 1) * PAGE_SIZE
-    documents = list(found[first : first + PAGE_SIZE + 1])
-    shown = documents[:PAGE_SIZE]
-    uses = _uses([one.pk for one in shown])
-    rows = [Line(one, uses[one.pk]) for one in shown]
-    return Lines(rows, number, has_next=len(documents) > PAGE_SIZE)
+DOCUMENTS = Register(
+    title="Văn bản",
+    lead="Văn bản đã được nêu làm minh chứng. Số và ngày là căn cứ; tệp có thì tải về được.",
+    things="văn bản",
+    caption="Văn bản, mới nhất trước",
+    file_title="DANH SÁCH VĂN BẢN",
+    file_name="Danh sách văn bản",
+    columns=(
+        Column("document", "Văn bản", Kind.TITLE, value=str, note="subtitle"),
+        Column("get_kind_display", "Loại văn bản", on_page=False, width=16),
+        Column("number", "Số, ký hiệu", on_page=False, width=20),
+        Column("issued_on", "Ngày văn bản", on_page=False, width=12),
+        Column("issuer", "Cơ quan ban hành", on_page=False, width=26),
+        Column("summary", "Trích yếu", on_page=False, width=44),
+        Column(
+            "used_in",
+            "Minh chứng cho",
+            template="tasks/documents/_document_uses.html",
+            in_file=_uses_in_words,
+            width=22,
+        ),
+        Column("plans", "Kế hoạch", value=_plans_in_words, on_page=False, width=30),
+        Column(
+            "file",
+            "Tệp",
+            value=lambda document: "Tải về" if document.file else "",
+            link="file_url",
+            hint="file_name",
+            empty="Không có",
+            in_file="file_name",
+            width=26,
+        ),
+    ),
+    nothing=(
+        "Chưa có văn bản nào",
+        "Văn bản được thêm khi cập nhật tiến độ: ghi số, ngày, trích yếu ở phần Minh chứng.",
+    ),
+    nothing_found=(
+        "Không tìm thấy văn bản nào",
+        "Thử tìm bằng số, ký hiệu hoặc một từ trong trích yếu; không cần dấu.",
+    ),
+)
 
 
 def documents_to_offer(user: Officer) -> list[Document]:
     """The newest numbered ones of the person's locality: typed again, they are used again."""
     return list(Document.objects.visible_to(user).numbered().newest_first()[:OFFERED])
-
-
-def _uses(keys: list[int]) -> dict[int, list[Use]]:
-    cell = ("task_year", "task_year__timeline__task__code", "task_year__year")
-    proofs = Evidence.objects.in_force().filter(document__in=keys).order_by()
-    cited = Contribution.documents.through.objects.filter(document__in=keys).order_by()
-    found: Any = proofs.values_list("document", *cell).union(
-        cited.values_list("document", *(f"contribution__{name}" for name in cell))
-    )
-    uses: dict[int, list[Use]] = defaultdict(list)
-    for use in sorted((Use._make(row) for row in found), key=lambda use: (use.year, use.code)):
-        uses[use.document].append(use)
-    return uses

@@ -9,22 +9,23 @@ from django.views.decorators.http import require_GET
 
 from config.http import HttpRequest
 from tasks.access import document_for_reading
-from tasks.documents.forms import DocumentFilter
-from tasks.documents.page import documents_page, documents_to_offer
+from tasks.board.lists import answer_list
+from tasks.documents.forms import DocumentFilters
+from tasks.documents.page import DOCUMENTS, documents_to_offer
 from tasks.documents.uploads import content_type_of, safe_name
+from tasks.models import Document
 
 
 @require_GET
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     """The locality's documents; with ``goi-y``, those that a form offers again."""
     if "goi-y" in request.GET:
         offered = {"documents": documents_to_offer(request.user)}
         return render(request, "tasks/documents/_document_options.html", offered)
-    form = DocumentFilter(request.GET)
-    page = documents_page(request.user, text=form.text, number=form.page)
-    clear_url = request.path if form.text else ""
-    context = {"form": form, "page": page, "text": form.text, "clear_url": clear_url}
-    return render(request, "tasks/documents/document_list.html", context)
+    form = DocumentFilters(request.GET)
+    found = Document.objects.visible_to(request.user).matching(form.value("text") or "")
+    rows = found.newest_first().with_uses()
+    return answer_list(request, DOCUMENTS, rows, as_file=as_file, form=form, xlsx="document_xlsx")
 
 
 @require_GET

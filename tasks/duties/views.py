@@ -17,8 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.http import HttpRequest
 from config.posted import saved_at, tell_refusal
+from config.register import Link, confirm_delete, render_form
 from plans.edits import edits
 from plans.models import Agency, Plan, Section
+from plans.office.download import attachment
+from plans.office.xlsx import MIME, workbook
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters
@@ -26,10 +29,12 @@ from tasks.board.request import board_of_one_plan, no_plan
 from tasks.board.tabs import tabs
 from tasks.duties.forms import DutyNoteForm, YearlyDutyForm, document_line
 from tasks.duties.page import KINDS, duty_page
+from tasks.duties.papers import duty_tables
 from tasks.duties.services import record_yearly_duty, revision_of, save_note
 from tasks.models import DutyNote, YearlyDuty
 
 TITLE = "Trách nhiệm"
+LOGGED = "Lịch sử ghi lại ai xóa, lúc nào."
 
 
 @require_GET
@@ -49,9 +54,23 @@ def duties(request: HttpRequest) -> HttpResponse:
         "is_ahead": year > board.today.year,
         "page": duty_page(board, year),
         "views": tabs(board, year, "duties"),
+        "file_of": form.address(),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/duties/duties.html", context)
+
+
+@require_GET
+def duties_xlsx(request: HttpRequest) -> HttpResponse:
+    """The page of a year as a workbook, a sheet for each part."""
+    board = board_of_one_plan(request)
+    if board is None:
+        return no_plan(request, TITLE)
+    year = PlanYearFilters(request.GET, board=board).shown_year
+    page = duty_page(board, year)
+    tables = duty_tables(page, plan=board.plans[0], year=year, today=board.today)
+    title = f"{TITLE} năm {year}"
+    return attachment(workbook(*tables), title=title, content_type=MIME)
 
 
 # A body's note of a year
@@ -72,16 +91,19 @@ def duty_note(request: HttpRequest, pk: int, year: int) -> HttpResponse:
                 save_note(form.save(commit=False), by=request.user)
             messages.success(request, saved_at(clock.now()))
             return redirect(_url(section.plan, year))
-    context = {
-        "form": form,
-        "is_known": note.pk is not None,
-        "section": section,
-        "body": _body(section, year),
-        "edits": edits(note, ("text",)) if note.pk else [],
-        **_around(section.plan, year),
-    }
-    return render(
-        request, "tasks/duties/duty_note.html", context, status=422 if form.errors else 200
+    delete = Link("Xóa phần ghi này", reverse("tasks:duty_note_delete", args=[pk, year]))
+    return render_form(
+        request,
+        form,
+        title=f"Việc đã làm trong năm {year}",
+        submit="Lưu việc đã làm",
+        trail=_trail(section.plan, year),
+        here=section.code,
+        delete=delete if note.pk else None,
+        edits=edits(note, ("text",)) if note.pk else [],
+        template="tasks/duties/duty_note.html",
+        section=section,
+        body=_body(section, year),
     )
 
 
@@ -96,17 +118,20 @@ def duty_note_delete(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """GET asks, POST acts."""
     section = _section(request, pk, year)
     note = get_object_or_404(section.duty_notes, year=year)
-    if request.method == "POST":
-        note.delete()
-        messages.success(request, f"Đã xóa phần ghi năm {year} của {_body(section, year)}")
-        return redirect(_url(section.plan, year))
-    context = {
-        "question": f"Xóa phần ghi năm {year} của {_body(section, year)}?",
-        "text": note.text,
-        "submit": "Xóa phần ghi",
-        **_around(section.plan, year),
-    }
-    return render(request, "tasks/duties/duty_delete.html", context)
+    whose = f"phần ghi năm {year} của {_body(section, year)}"
+    back = _url(section.plan, year)
+    return confirm_delete(
+        request,
+        "phần ghi",
+        note.text,
+        delete=note.delete,
+        back=back,
+        then=back,
+        question=f"Xóa {whose}?",
+        done=f"Đã xóa {whose}",
+        staying=LOGGED,
+        trail=_trail(section.plan, year),
+    )
 
 
 def _section(request: HttpRequest, pk: int, year: int) -> Section:
@@ -146,7 +171,8 @@ def yearly_duty(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResp
         "is_known": row.pk is not None,
         "edits": edits(row, ("done_on", "document")) if row.pk else [],
         "delete_url": reverse("tasks:yearly_duty_delete", args=[pk, year, kind]),
-        **_around(plan, year),
+        "trail": _trail(plan, year),
+        "cancel_url": _url(plan, year),
     }
     status = 422 if form.errors or line.total_error_count() else 200
     return render(request, "tasks/duties/yearly_duty.html", context, status=status)
@@ -178,18 +204,19 @@ def yearly_duty_delete(request: HttpRequest, pk: int, year: int, kind: str) -> H
     plan, row = _dated(request, pk, year, kind)
     if row.pk is None:
         raise Http404
-    if request.method == "POST":
-        row.delete()
-        messages.success(request, f"Đã xóa: {row}")
-        return redirect(_url(plan, year))
-    context = {
-        "question": f"Xóa “{row}”?",
-        "text": f"Đã ghi ngày {row.done_on:%d/%m/%Y}."
-        + (f" Văn bản {row.document} vẫn còn trong danh sách văn bản." if row.document else ""),
-        "submit": "Xóa",
-        **_around(plan, year),
-    }
-    return render(request, "tasks/duties/duty_delete.html", context)
+    document = f" Văn bản {row.document} vẫn còn trong danh sách văn bản." if row.document else ""
+    return confirm_delete(
+        request,
+        "nội dung đã ghi",
+        f"Đã ghi ngày {row.done_on:%d/%m/%Y}.{document}",
+        delete=row.delete,
+        back=_url(plan, year),
+        then=_url(plan, year),
+        question=f"Xóa “{row}”?",
+        done=f"Đã xóa: {row}",
+        staying=LOGGED,
+        trail=_trail(plan, year),
+    )
 
 
 def _dated(request: HttpRequest, pk: int, year: int, kind: str) -> tuple[Plan, YearlyDuty]:
@@ -206,10 +233,5 @@ def _url(plan: Plan, year: int) -> str:
     return f"{reverse('tasks:duties')}?ke_hoach={plan.pk}&nam={year}"
 
 
-def _around(plan: Plan, year: int) -> dict[str, Any]:
-    back = _url(plan, year)
-    return {
-        "year": year,
-        "trail": [{"label": f"{TITLE} năm {year}", "url": back}],
-        "cancel_url": back,
-    }
+def _trail(plan: Plan, year: int) -> list[Link]:
+    return [Link(f"{TITLE} năm {year}", _url(plan, year))]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from config.filters import Choice
 from config.money import AmountField
 from config.versioned import VersionedForm
 from plans.models import Agency
-from tasks.board.filters import ESTIMATED, SPENT, Choice, PlanYearFilters, slug
+from tasks.board.filters import ESTIMATED, SPENT, PlanYearFilters, slug
 from tasks.models import Funding
 
 
@@ -66,14 +67,10 @@ class FundingFilters(PlanYearFilters):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("source", [(key, source.label) for key, source in SOURCES.items()])
-        self._choices("amount", AMOUNTS.items())
-        self._choices("agency", [*self.bodies, (NO_BODY, NO_BODY_WORD)])
+        self.offer("source", [(key, source.label) for key, source in SOURCES.items()])
+        self.offer("amount", AMOUNTS.items())
+        self.offer("agency", [*self.bodies, (NO_BODY, NO_BODY_WORD)])
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         self.bodies = bodies
         super().__init__(*args, **kwargs)
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("source", "agency", "amount"))

@@ -1,4 +1,4 @@
-"""Dự toán kinh phí năm: what V.5.c asks each year, with the year before beside it, as a table."""
+"""Kinh phí as .xlsx: the rows of a year; the yearly estimate (V.5.c) beside the year before."""
 
 from __future__ import annotations
 
@@ -42,6 +42,38 @@ def estimate_table(lines: Sequence[Line], *, plan: str, year: int, today: dt.dat
         total=total,
         numbered_columns=True,
     )
+
+
+def money_table(
+    lines: Iterable[Line], *, plan: str, year: int, notes: Sequence[str], today: dt.date
+) -> Table:
+    """Return the rows of money of a year, as the filters of the page leave them, with their sum."""
+    found = [(line, one) for line in lines for one in line.money]
+    return Table(
+        name=f"Kinh phí {year}",
+        heads=[
+            Head("TT", 6),
+            Head("Điểm", 9),
+            Head("Nhiệm vụ", 44),
+            Head("Nguồn", 28),
+            Head("Cơ quan, đơn vị", 28),
+            Head("Dự toán (đồng)", 16),
+            Head("Thực chi (đồng)", 16),
+            Head("Ghi chú", 34),
+        ],
+        rows=[
+            [number, *_money_row(line, one)] for number, (line, one) in enumerate(found, start=1)
+        ],
+        title=f"KINH PHÍ NĂM {year}",
+        notes=[plan, *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        total=["", "", "Cộng", "", "", *Sum.of(one for _, one in found), ""],
+    )
+
+
+def _money_row(line: Line, one: Money) -> list[Value]:
+    row, cell = one.row, line.cell
+    own: list[Value] = [cell.task.code, cell.full_name, row.get_source_display(), one.body]
+    return [*own, row.estimate, row.spent, row.note]
 
 
 def _rows(lines: Iterable[Line], year: int) -> Iterable[list[Value]]:

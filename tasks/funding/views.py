@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at
+from config.register import Link, confirm_delete, render_form
 from plans.edits import edits
 from plans.office import xlsx
 from plans.office.download import attachment
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import PlanYearFilters
+from tasks.board.lists import filters_in_words
 from tasks.board.load import load_board
 from tasks.board.request import board_of_one_plan, no_plan
 from tasks.board.scope import Scope
@@ -28,7 +30,7 @@ from tasks.board.tabs import tabs
 from tasks.cell.page import name_of, trail_below
 from tasks.funding.forms import FundingFilters, FundingForm
 from tasks.funding.page import Sum, bodies_with_money, by_body, by_source, lines_of, of_year
-from tasks.funding.papers import estimate_table
+from tasks.funding.papers import estimate_table, money_table
 from tasks.models import Funding, TaskYear
 
 TITLE = "Kinh phí"
@@ -63,6 +65,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         "views": tabs(board, year, "funding"),
         "clear_url": form.address(nguon=None, co_quan=None, so=None) if form.is_filtering else "",
         "file_of": f"?ke_hoach={plan.pk}&nam={year}",
+        "query": form.address(),
         "printed_at": timezone.localtime(clock.now()),
     }
     return render(request, "tasks/funding/funding.html", context)
@@ -77,6 +80,25 @@ def funding_xlsx(request: HttpRequest) -> HttpResponse:
     year = PlanYearFilters(request.GET, board=board).shown_year
     table = estimate_table(lines_of(board), plan=str(board.plans[0]), year=year, today=board.today)
     title = f"Dự toán kinh phí năm {year}"
+    return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
+
+
+@require_GET
+def funding_list_xlsx(request: HttpRequest) -> HttpResponse:
+    """The rows that the filters of the page leave, as a workbook."""
+    board = board_of_one_plan(request)
+    if board is None:
+        return no_plan(request, TITLE)
+    lines = lines_of(board)
+    form = FundingFilters(request.GET, board=board, bodies=bodies_with_money(lines))
+    table = money_table(
+        of_year(lines, form),
+        plan=str(board.plans[0]),
+        year=form.shown_year,
+        notes=filters_in_words(form),
+        today=board.today,
+    )
+    title = f"{TITLE} năm {form.shown_year}"
     return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
 
 
@@ -112,18 +134,19 @@ def _edit(request: HttpRequest, row: Funding, today: dt.date) -> HttpResponse:
         form.save()
         messages.success(request, saved_at(clock.now()))
         return redirect(next_sent(request) or funding_url(task_year))
-    context = {
-        "form": form,
-        "row": None if is_new else row,
-        "title": "Thêm kinh phí" if is_new else "Sửa kinh phí",
-        "name": name_of(task_year),
-        "trail": trail_below(task_year),
-        "edits": [] if is_new else edits(row, _TRACKED),
-        "next": next_sent(request),
-        "cancel_url": next_sent(request) or funding_url(task_year),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "tasks/funding/funding_form.html", context, status=status)
+    delete = Link("Xóa dòng kinh phí", reverse("tasks:funding_delete", args=[row.pk or 0]))
+    return render_form(
+        request,
+        form,
+        title="Thêm kinh phí" if is_new else "Sửa kinh phí",
+        lead=name_of(task_year),
+        submit="Lưu kinh phí",
+        trail=trail_below(task_year),
+        back=next_sent(request) or funding_url(task_year),
+        next_url=next_sent(request),
+        delete=None if is_new else delete,
+        edits=[] if is_new else edits(row, _TRACKED),
+    )
 
 
 def funding_url(task_year: TaskYear) -> str:
@@ -137,13 +160,14 @@ def funding_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
     row = access.funding_for_update(request.user, pk, today=clock.today())
     back = funding_url(row.task_year)
-    if request.method == "POST":
-        row.delete()
-        messages.success(request, f"Đã xóa kinh phí: {row}")
-        return redirect(back)
-    context = {
-        "text": f"{row}. {name_of(row.task_year)}",
-        "trail": trail_below(row.task_year),
-        "cancel_url": back,
-    }
-    return render(request, "tasks/funding/funding_delete.html", context)
+    return confirm_delete(
+        request,
+        "dòng kinh phí",
+        f"{row}. {name_of(row.task_year)}",
+        delete=row.delete,
+        back=back,
+        then=back,
+        done=f"Đã xóa kinh phí: {row}",
+        staying="Các dòng khác của nhiệm vụ vẫn còn; lịch sử ghi lại ai xóa, lúc nào.",
+        trail=trail_below(row.task_year),
+    )

@@ -8,6 +8,7 @@ from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, Value, workbook
 from tasks.board.board import Board
 from tasks.board.filters import GridFilters
+from tasks.board.lists import filters_in_words
 from tasks.grid.page import matching
 from tasks.models import Timeline
 
@@ -19,6 +20,7 @@ def grid_workbook(board: Board, form: GridFilters) -> HttpResponse:
     table = Table(
         name="Bảng theo dõi",
         title=f"Bảng theo dõi {board.period}, tính đến ngày {board.day:%d/%m/%Y}",
+        notes=filters_in_words(form),
         heads=heads,
         rows=[_row(line, board.years) for line in matching(board, form)],
     )

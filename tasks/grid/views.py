@@ -70,4 +70,6 @@ def _lists(board: Board, form: GridFilters) -> dict[str, str]:
 def year_grid_xlsx(request: HttpRequest) -> HttpResponse:
     """The lines that the filters leave, as a workbook."""
     board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, "Bảng theo dõi")
     return grid_workbook(board, GridFilters(request.GET, board=board))

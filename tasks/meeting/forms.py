@@ -7,9 +7,10 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from config.filters import Choice
 from config.forms import DateField
 from tasks.board.board import Board
-from tasks.board.filters import AddressForm, Choice, plan_choice
+from tasks.board.filters import AddressForm, plan_choice
 from tasks.meeting.page import DAYS_BETWEEN_MEETINGS
 
 
@@ -42,6 +43,7 @@ class SilenceFilters(AddressForm):
     """Whose silence, in which year, on which day."""
 
     names = {"year": "nam", "lead": "chu_tri", "day": "tai_ngay"}
+    filters_nothing = frozenset({"plan", "locality", "day"})
     plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     lead = Choice(label="Cơ quan chủ trì", all_label="Tất cả cơ quan", coerce=int)
@@ -49,9 +51,5 @@ class SilenceFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.board.years])
-        self._choices("lead", self.board.bodies(leads_only=True))
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("year", "lead"))
+        self.offer("year", [(year, str(year)) for year in self.board.years])
+        self.offer("lead", self.board.bodies(leads_only=True))

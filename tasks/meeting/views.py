@@ -12,7 +12,7 @@ from config import clock
 from config.http import HttpRequest
 from plans.office import nd30
 from plans.office.download import attachment
-from plans.office.xlsx import MIME, Head, Table, workbook
+from plans.office.xlsx import MIME, workbook
 from tasks.board.board import Board
 from tasks.board.communes import choose_commune
 from tasks.board.filters import ENDED, RETURNED, TO_CONFIRM, WANTS_DIRECTION, slug
@@ -21,11 +21,11 @@ from tasks.meeting.forms import MeetingFilters, SilenceFilters
 from tasks.meeting.page import sheet_of
 from tasks.meeting.papers import meeting_paper
 from tasks.meeting.silence import silent_bodies, unassigned_tasks
+from tasks.meeting.silence_papers import SILENCE, silent_table, unassigned_table
 from tasks.models import TaskYear
 from tasks.states import Timeliness
 
 TITLE = "Báo cáo giao ban"
-SILENCE = "Danh sách chưa cập nhật tiến độ"
 
 
 @require_GET
@@ -87,28 +87,14 @@ def silence(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def silence_xlsx(request: HttpRequest) -> HttpResponse:
-    """Who owes a report, as a workbook."""
+    """Both parts of the page as a workbook, a sheet each."""
     board = board_for(request)
-    cells = _silent(board, SilenceFilters(request.GET, board=board))
-    heads = (
-        *(Head("Kế hoạch", 26), Head("Chủ trì", 30), Head("Phụ trách", 24), Head("Điểm", 9)),
-        *(Head("Nhiệm vụ", 44), Head("Năm", 7), Head("Cập nhật lần cuối", 14)),
-        Head("Số ngày chưa cập nhật", 12),
-    )
-    table = Table(
-        name="Chưa cập nhật",
-        title=f"{SILENCE}, tính đến ngày {board.day:%d/%m/%Y}",
-        heads=heads,
-        rows=[
-            [
-                *(str(cell.task.plan), body.name, officers, cell.task.code, cell.full_name),
-                *(cell.year, cell.updated_on, cell.silent_days),
-            ]
-            for body in silent_bodies(board, cells)
-            for cell, officers, _ in body.rows
-        ],
-    )
-    return attachment(workbook(table), title=SILENCE, content_type=MIME)
+    if not board.all_plans:
+        return no_plan(request, SILENCE)
+    form = SilenceFilters(request.GET, board=board)
+    bodies = silent_bodies(board, _silent(board, form))
+    tables = [silent_table(bodies, board, form), unassigned_table(board)]
+    return attachment(workbook(*tables), title=SILENCE, content_type=MIME)
 
 
 def _silent(board: Board, form: SilenceFilters) -> list[TaskYear]:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -35,6 +35,14 @@ class DocumentQuerySet(VisibleQuerySet["Document"]):
     def numbered_like(self, number: str) -> Self:
         """Candidates for that number; the caller compares exactly."""
         return self.filter(search_text__contains=fold(number).split(" ")[0]).newest_first()
+
+    def with_uses(self) -> Self:
+        """Brings along the rows by which each proves something, or a partner cites it."""
+        task = "task_year__timeline__task__plan"
+        proofs = Evidence.objects.in_force().select_related(task)
+        cited = Contribution.objects.select_related(task)
+        rows = self.prefetch_related(Prefetch("evidence", proofs))
+        return rows.prefetch_related(Prefetch("contributions", cited))
 
 
 def upload_path(document: Document, name: str) -> str:
@@ -105,6 +113,13 @@ class Document(models.Model):
     def file_url(self) -> str:
         """Where its file is downloaded; empty where it has none."""
         return reverse("tasks:document_file", args=[self.pk]) if self.file else ""
+
+    @property
+    def used_in(self) -> list[TaskYear]:
+        """The cells that it proves, or in which a partner cites it; after ``with_uses``."""
+        rows = (*self.evidence.all(), *self.contributions.all())
+        found = {one.task_year_id: one.task_year for one in rows}
+        return sorted(found.values(), key=lambda cell: (cell.year, cell.task.code, cell.pk))
 
 
 class EvidenceQuerySet(VisibleQuerySet["Evidence"]):

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Sum, Window
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
@@ -81,10 +81,6 @@ class ActivityQuerySet(VisibleQuerySet["Activity"]):
         """By the day it took place, else by the day it is planned for."""
         day = Coalesce("done_on", "planned_on")
         return self.annotate(shown_on=day).order_by(day.desc(nulls_last=True), "-pk")
-
-    def with_count(self) -> Self:
-        """Annotates each row with ``n_found``: rows before paging."""
-        return self.annotate(n_found=Window(Count("pk")))
 
 
 class Activity(models.Model):

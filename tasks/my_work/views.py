@@ -10,8 +10,11 @@ from config import clock
 from config.http import HttpRequest
 from plans.days import date_in_words
 from tasks.access import can_write_for_all
+from tasks.board.board import Board
+from tasks.board.contributions import Part
 from tasks.board.load import Wanted, load_own_board
-from tasks.board.owed import owed_of
+from tasks.board.owed import Owed, owed_of
+from tasks.models import Direction, TaskYear
 from tasks.my_work.page import (
     EVERYONE,
     MINE,
@@ -35,18 +38,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """One's own work; who oversees may look at everyone's, partners at their contributions."""
     board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
     owed = owed_of(board)
-    views = views_of(board, owed.parts)
-    asked = request.GET.get(PARAMETER, "")
-    view = asked if asked in views else first_view(board, owed.parts)
-    found = work_list(cells_in(board, view)) if view != PARTNER else work_list(())
-    to_contribute = owed.to_contribute if view != EVERYONE else []
+    view = _view_asked(request, board, owed)
+    found = work_list(_cells(board, view))
+    to_contribute = _to_contribute(owed, view)
     context = {
         "board": board,
         "work": found,
         "headings": headings(found, board, view),
-        "directions": direction_rows(
-            board.directions if view == EVERYONE else owed.to_answer, board.day
-        ),
+        "directions": direction_rows(_directions(board, owed, view), board.day),
         "to_do": to_do_in_words(found, len(to_contribute)),
         "to_contribute": to_contribute,
         "other_parts": [one for one in owed.parts if not one.is_owed] if view == PARTNER else [],
@@ -61,7 +60,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "view": view,
         "views": [
             {"label": VIEWS[one], "url": f"?{PARAMETER}={one}", "is_current": one == view}
-            for one in views
+            for one in views_of(board, owed.parts)
         ],
     }
     return render(request, "tasks/my_work/my_work.html", context)
@@ -71,7 +70,25 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def my_work_xlsx(request: HttpRequest) -> HttpResponse:
     """The open work of the view as a workbook."""
     board = load_own_board(request.user, day=clock.today(), wanted=Wanted.WORK)
-    parts = owed_of(board).parts
+    owed = owed_of(board)
+    view = _view_asked(request, board, owed)
+    found = headings(work_list(_cells(board, view)), board, view)
+    parts = owed.parts if view == PARTNER else _to_contribute(owed, view)
+    return work_workbook(board, found, parts, _directions(board, owed, view))
+
+
+def _view_asked(request: HttpRequest, board: Board, owed: Owed) -> str:
     asked = request.GET.get(PARAMETER, "")
-    view = asked if asked in views_of(board, parts) else first_view(board, parts)
-    return work_workbook(board, view, parts)
+    return asked if asked in views_of(board, owed.parts) else first_view(board, owed.parts)
+
+
+def _cells(board: Board, view: str) -> list[TaskYear]:
+    return cells_in(board, view) if view != PARTNER else []
+
+
+def _to_contribute(owed: Owed, view: str) -> list[Part]:
+    return owed.to_contribute if view != EVERYONE else []
+
+
+def _directions(board: Board, owed: Owed, view: str) -> list[Direction]:
+    return board.directions if view == EVERYONE else owed.to_answer

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from config import clock
-from config.address import key_asked
-from config.http import HttpRequest, render_page
-from plans.office import xlsx
-from plans.office.download import attachment
+from config.http import HttpRequest
+from config.register import Link, render_form
 from tasks import access
 from tasks.board.board import Board
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
+from tasks.board.lists import answer_list, has_of
 from tasks.board.request import board_for, no_plan
 from tasks.board.tabs import tabs
 from tasks.models import Activity
 from tasks.models.programme import ActivityQuerySet
+from tasks.programme.communication_page import COMMUNICATION, communication_register
 from tasks.programme.forms import PostForm, RegisterFilters
-from tasks.programme.papers import register_table
 from tasks.programme.views import year_query
 
-TITLE = "Truyền thông"
-PAGE_SIZE, PRINT_SIZE = 50, 2000
+TITLE = COMMUNICATION.title
 
 
 @require_GET
-def communication(request: HttpRequest) -> HttpResponse:
+def communication(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     """The register of the plans shown, the newest first."""
     if chooser := choose_commune(request, TITLE):
         return chooser
@@ -43,30 +36,19 @@ def communication(request: HttpRequest) -> HttpResponse:
     if not board.all_plans:
         return no_plan(request, TITLE)
     form = RegisterFilters(request.GET, board=board)
-    rows = _found(form, board)
-    size = PRINT_SIZE if request.GET.get("in") else PAGE_SIZE
-    shown, page = _page_of(rows, number=key_asked(request, "trang") or 1, size=size)
-    year = YearFilters(request.GET, board=board).shown_year
-    context = {
-        "form": form,
-        "board": board,
-        "rows": shown,
-        "page": page,
-        "today": board.today,
-        "views": tabs(board, form.value("year"), "communication"),
-        "clear_url": form.address(nam=None, loai=None, kenh=None, tim=None)
-        if form.is_filtering
-        else "",
-        "query": form.address(),
-        "add_query": year_query(board.scope, year),
-        "may_add": any(board.can_write(task) for task in board.tasks),
-        "printed_at": timezone.localtime(clock.now()),
-    }
-    return render_page(
+    add_url = _url("communication_create", board, _shown_year(request, board))
+    may_add = any(board.can_write(task) for task in board.tasks)
+    return answer_list(
         request,
-        "tasks/programme/communication.html",
-        context,
-        fragment="tasks/programme/_communication_rows.html",
+        communication_register(board.plans, form.value("year")),
+        _found(form, board),
+        as_file=as_file,
+        xlsx="communication_xlsx",
+        form=form,
+        has=has_of(board.plans),
+        notes=[str(plan) for plan in board.plans],
+        acts=[Link("Ghi tin, bài", add_url)] if may_add else [],
+        tab_rows=[("Các trang của Kế hoạch", tabs(board, form.value("year"), "communication"))],
     )
 
 
@@ -81,33 +63,13 @@ def _found(form: RegisterFilters, board: Board) -> ActivityQuerySet:
     return rows.with_cell().newest_first()
 
 
-def _page_of(rows: ActivityQuerySet, *, number: int, size: int) -> tuple[list[Activity], Page[int]]:
-    """One query: the rows bring their number along. A page too far is the last one."""
-    start = (number - 1) * size
-    shown = list(rows.with_count()[start : start + size])
-    if not shown and number > 1:
-        return _page_of(rows, number=Paginator(range(rows.count()), size).num_pages, size=size)
-    n: Any = shown[0].n_found if shown else 0  # type: ignore[attr-defined]  # annotated
-    return shown, Paginator(range(n), size).get_page(number)
+def _shown_year(request: HttpRequest, board: Board) -> int:
+    return YearFilters(request.GET, board=board).shown_year
 
 
-@require_GET
-def communication_xlsx(request: HttpRequest) -> HttpResponse:
-    """What the filters leave of the register."""
-    board = board_for(request)
-    if not board.plans:
-        return no_plan(request, TITLE)
-    form = RegisterFilters(request.GET, board=board)
-    chips = [f"{chip['label']}: {chip['value']}" for chip in form.chips()]
-    table = register_table(
-        _found(form, board),
-        plans=board.plans,
-        year=form.value("year"),
-        notes=chips,
-        today=board.today,
-    )
-    title = f"Sổ truyền thông {form.value('year') or ''}".strip()
-    return attachment(xlsx.workbook(table), title=title, content_type=xlsx.MIME)
+def _url(name: str, board: Board, year: int) -> str:
+    """Another page of the same plans and year."""
+    return reverse(f"tasks:{name}") + year_query(board.scope, year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,24 +78,24 @@ def communication_create(request: HttpRequest) -> HttpResponse:
     board = board_for(request)
     if not board.plans:
         return no_plan(request, TITLE)
-    year, today = YearFilters(request.GET, board=board).shown_year, board.today
+    year, today = _shown_year(request, board), board.today
     cells = board.writable_cells(year)
     if not cells and not any(access.can_coordinate(request.user, p) for p in board.plans):
         raise PermissionDenied(access.NOT_YOURS)
     data = request.POST if request.method == "POST" else None
     form = PostForm(data, cells=cells, year=year, today=today)
-    back = reverse("tasks:communication") + year_query(board.scope, year)
+    back = _url("communication", board, year)
     if data is not None and form.is_valid():
         activity = form.activity()
         activity.save()
         messages.success(request, f"Đã ghi vào sổ: {activity}")
         return redirect(back)
-    context = {
-        "form": form,
-        "year": year,
-        "year_query": year_query(board.scope, year),
-        "trail": [{"label": TITLE, "url": back}],
-        "cancel_url": back,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "tasks/programme/communication_form.html", context, status=status)
+    return render_form(
+        request,
+        form,
+        title=f"Ghi tin, bài năm {year}",
+        lead="Tin, bài đã đăng, đã phát; hội nghị, diễn đàn đã tổ chức.",
+        submit="Lưu tin, bài",
+        trail=[Link(TITLE, back)],
+        more=Link("Việc còn dự kiến: thêm ở chương trình năm", _url("programme", board, year)),
+    )

@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.filters import Choice
 from config.forms import Cards, DateField, Form
 from config.versioned import VersionedForm
 from plans.models import Officer
 from plans.models.officers import OfficerQuerySet
-from tasks.board.filters import AddressForm, Choice, YearFilters, plan_choice
+from tasks.board.filters import AddressForm, YearFilters, plan_choice
 from tasks.cell.page import name_of
 from tasks.models import Activity, TaskYear
 from tasks.states import Progress
@@ -34,22 +35,14 @@ class ProgrammeFilters(YearFilters):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("progress", Progress.choices)
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("progress", "text"))
+        self.offer("progress", Progress.choices)
 
 
 class RegisterFilters(AddressForm):
     """Filters of the register of communication: all years unless one is asked for."""
 
-    names = {
-        "year": "nam",
-        "kind": "loai",
-        "channel": "kenh",
-        "text": "tim",
-    }
+    names = {"year": "nam", "kind": "loai", "channel": "kenh", "text": "tim"}
+    filters_nothing = frozenset({"plan", "locality"})
     plan = plan_choice()
     year = Choice(label="Năm", all_label="Mọi năm", coerce=int)
     kind = Choice(label="Loại", all_label="Tất cả", coerce=KINDS.__getitem__)
@@ -58,12 +51,8 @@ class RegisterFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("year", [(year, str(year)) for year in self.board.years])
-        self._choices("kind", [(key, kind.label) for key, kind in KINDS.items()])
-
-    @property
-    def is_filtering(self) -> bool:
-        return any(self.value(name) for name in ("year", "kind", "channel", "text"))
+        self.offer("year", [(year, str(year)) for year in self.board.years])
+        self.offer("kind", [(key, kind.label) for key, kind in KINDS.items()])
 
 
 class LinkField(forms.URLField):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from plans.models import Plan
 from plans.office.nd30 import Column, Sheet, committee_of, short_place
 from plans.office.xlsx import Head, Table, Value
-from tasks.cell.page import name_of
 from tasks.models import Activity
 from tasks.programme.page import Line
 
@@ -31,18 +30,6 @@ _HEADS = (
     Head("Ngày thực hiện", 12),
     Head("Tình trạng", 16),
     Head("Kết quả", 40),
-)
-
-_REGISTER = (
-    Head("TT", 6),
-    Head("Ngày", 12),
-    Head("Loại", 16),
-    Head("Kênh, hình thức", 24),
-    Head("Tên tin, bài, hội nghị", 50),
-    Head("Đường dẫn", 44),
-    Head("Điểm", 9),
-    Head("Nhiệm vụ", 34),
-    Head("Kết quả", 34),
 )
 
 
@@ -119,7 +106,12 @@ def _who(activity: Activity, line: Line) -> str:
 
 
 def programme_table(
-    lines: Sequence[Line], *, plans: Sequence[Plan], year: int, today: dt.date
+    lines: Sequence[Line],
+    *,
+    plans: Sequence[Plan],
+    year: int,
+    notes: Sequence[str],
+    today: dt.date,
 ) -> Table:
     """A row an activity; a task without any has a row of its own.
 
@@ -137,7 +129,7 @@ def programme_table(
             )
         ],
         title=f"CHƯƠNG TRÌNH THỰC HIỆN NĂM {year}",
-        notes=[_names(plans), f"Số liệu đến ngày {today:%d/%m/%Y}"],
+        notes=[_names(plans), *notes, f"Số liệu đến ngày {today:%d/%m/%Y}"],
         numbered_columns=True,
     )
 
@@ -159,42 +151,6 @@ def _rows(line: Line) -> list[list[Value]]:
         ]
         for one in line.activities
     ]
-
-
-def register_table(
-    rows: Iterable[Activity],
-    *,
-    plans: Sequence[Plan],
-    year: int | None,
-    notes: Sequence[str],
-    today: dt.date,
-) -> Table:
-    """The register of communication as it is filtered, the newest first."""
-    return Table(
-        name="Sổ truyền thông",
-        heads=_REGISTER,
-        rows=[
-            [
-                number,
-                row.done_on or row.planned_on,
-                row.get_kind_display(),
-                row.channel,
-                row.title if row.done_on else f"{row.title} (chưa thực hiện)",
-                row.url,
-                row.task_year.timeline.task.code,
-                name_of(row.task_year),
-                row.result,
-            ]
-            for number, row in enumerate(rows, start=1)
-        ],
-        title=f"SỔ TRUYỀN THÔNG{f' NĂM {year}' if year else ''}",
-        notes=[
-            "; ".join(str(plan) for plan in plans),
-            *notes,
-            f"Số liệu đến ngày {today:%d/%m/%Y}",
-        ],
-        numbered_columns=True,
-    )
 
 
 def _names(plans: Sequence[Plan]) -> str:

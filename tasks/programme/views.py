@@ -20,12 +20,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from config import clock
 from config.http import HttpRequest
 from config.posted import next_sent, saved_at, version_sent
+from config.register import Link, confirm_delete, render_form
 from plans.edits import edits
 from plans.office import nd30, xlsx
 from plans.office.download import attachment
 from tasks import access
 from tasks.board.communes import choose_commune
 from tasks.board.filters import YearFilters
+from tasks.board.lists import filters_in_words
 from tasks.board.request import board_for, board_of_one_plan, no_plan
 from tasks.board.scope import Scope
 from tasks.board.tabs import tabs
@@ -83,6 +85,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "parts": _parts(form, found),
         "clear_url": form.address(tien_do=None, tim=None) if form.is_filtering else "",
         "files_of": year_query(board.scope, year),
+        "query": form.address(),
         "has_last_year": only is not None and year > only.first_year,
         "printed_at": timezone.localtime(clock.now()),
     }
@@ -114,13 +117,19 @@ def programme_docx(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def programme_xlsx(request: HttpRequest) -> HttpResponse:
-    """The programme of the plans shown as a workbook."""
+    """The activities that the filters of the page leave, as a workbook."""
     board = board_for(request)
     if not board.plans:
         return no_plan(request, TITLE)
-    year = YearFilters(request.GET, board=board).shown_year
-    lines = programme_of(board, year).lines
-    table = programme_table(lines, plans=board.plans, year=year, today=board.today)
+    form = ProgrammeFilters(request.GET, board=board)
+    year = form.shown_year
+    table = programme_table(
+        programme_of(board, year, form).lines,
+        plans=board.plans,
+        year=year,
+        notes=filters_in_words(form),
+        today=board.today,
+    )
     return attachment(xlsx.workbook(table), title=f"{TITLE} {year}", content_type=xlsx.MIME)
 
 
@@ -157,7 +166,7 @@ def programme_copy(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": f"Chép hoạt động từ năm {year - 1} sang năm {year}",
-        "trail": [{"label": f"Chương trình năm {year}", "url": back}],
+        "trail": [Link(f"Chương trình năm {year}", back)],
         "has_offers": bool(kept),
         "n_left": len(sources) - len(kept),
         "year": year,
@@ -256,22 +265,23 @@ def _edit(request: HttpRequest, activity: Activity, today: dt.date) -> HttpRespo
         people=access.officers_to_assign(task_year.timeline.task.plan),
         today=today,
     )
-    back = next_sent(request) or programme_url(task_year, activity.pk)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, saved_at(clock.now()))
         return redirect(next_sent(request) or programme_url(task_year, activity.pk))
-    context = {
-        "form": form,
-        "activity": None if is_new else activity,
-        "title": "Thêm hoạt động" if is_new else "Sửa hoạt động",
-        "name": name_of(task_year),
-        "trail": trail_below(task_year),
-        "edits": [] if is_new else edits(activity, _TRACKED),
-        "next": next_sent(request),
-        "cancel_url": back,
-    }
-    return _page(request, "tasks/programme/activity_form.html", form, context)
+    return render_form(
+        request,
+        form,
+        title="Thêm hoạt động" if is_new else "Sửa hoạt động",
+        lead=name_of(task_year),
+        submit="Lưu hoạt động",
+        trail=trail_below(task_year),
+        back=next_sent(request) or programme_url(task_year, activity.pk),
+        next_url=next_sent(request),
+        edits=[] if is_new else edits(activity, _TRACKED),
+        template="tasks/programme/activity_form.html",
+        activity=None if is_new else activity,
+    )
 
 
 def _page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
@@ -339,13 +349,15 @@ def _act(
 def activity_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST acts."""
     activity = access.activity_for_update(request.user, pk, today=clock.today())
-    if request.method == "POST":
-        activity.delete()
-        messages.success(request, f"Đã xóa hoạt động: {activity}")
-        return redirect(programme_url(activity.task_year))
-    context = {
-        "activity": activity,
-        "trail": trail_below(activity.task_year),
-        "cancel_url": programme_url(activity.task_year, pk),
-    }
-    return render(request, "tasks/programme/activity_delete.html", context)
+    return confirm_delete(
+        request,
+        "hoạt động",
+        activity.title,
+        delete=activity.delete,
+        back=programme_url(activity.task_year, pk),
+        then=programme_url(activity.task_year),
+        done=f"Đã xóa hoạt động: {activity}",
+        staying="Tiến độ và minh chứng của nhiệm vụ không thay đổi; lịch sử ghi lại ai xóa, "
+        "lúc nào.",
+        trail=trail_below(activity.task_year),
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.board.filters import AddressForm, Choice, plan_choice
+from config.filters import Choice
+from tasks.board.filters import AddressForm, plan_choice
 
 WITH_PARTNERS = "ca-phoi-hop"
 
@@ -14,7 +15,7 @@ class PaperFilters(AddressForm):
 
     def _offer(self) -> None:
         super()._offer()
-        self._choices("scope", [(WITH_PARTNERS, "Cả cơ quan phối hợp")])
+        self.offer("scope", [(WITH_PARTNERS, "Cả cơ quan phối hợp")])
 
     @property
     def with_partners(self) -> bool:

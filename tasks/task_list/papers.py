@@ -8,6 +8,7 @@ from plans.office.download import attachment
 from plans.office.xlsx import MIME, Head, Table, Value, workbook
 from tasks.board.board import Board
 from tasks.board.filters import TaskFilters
+from tasks.board.lists import filters_in_words
 from tasks.models import TaskYear
 from tasks.task_list.page import matching
 
@@ -24,6 +25,7 @@ def list_workbook(board: Board, form: TaskFilters) -> HttpResponse:
     table = Table(
         name=TITLE,
         title=f"{TITLE}, tính đến ngày {board.day:%d/%m/%Y}",
+        notes=filters_in_words(form),
         heads=_HEADS,
         rows=[_row(board, cell) for cell in matching(board, form)],
     )

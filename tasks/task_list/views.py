@@ -66,4 +66,6 @@ def _plan_to_confirm(board: Board, form: TaskFilters) -> tuple[int, int] | None:
 def task_list_xlsx(request: HttpRequest) -> HttpResponse:
     """All rows that the filters leave, as a workbook."""
     board = board_for(request)
+    if not board.all_plans:
+        return no_plan(request, "Nhiệm vụ theo năm")
     return list_workbook(board, TaskFilters(request.GET, board=board))

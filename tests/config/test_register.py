@@ -48,9 +48,19 @@ PEOPLE = Register(
 )
 
 
-def page(rows: list[Any], **options: Any) -> lxml.html.HtmlElement:
-    request: Any = RequestFactory().get("/nguoi/")
-    request.htmx = SimpleNamespace(boosted=False, history_restore_request=False)
+class Htmx(SimpleNamespace):
+    """What the middleware of htmx tells of a request."""
+
+    def __bool__(self) -> bool:
+        return bool(self.is_asking)
+
+
+def page(
+    rows: list[Any], *, url: str = "/nguoi/", is_asking: bool = True, **options: Any
+) -> lxml.html.HtmlElement:
+    """The rows as htmx gets them, or the whole page, whose head asks the database."""
+    request: Any = RequestFactory().get(url)
+    request.htmx = Htmx(is_asking=is_asking, boosted=False, history_restore_request=False)
     answer = render_list(request, PEOPLE, COLUMNS, rows, **options)
     return lxml.html.document_fromstring(answer.content.decode())
 
@@ -95,6 +105,16 @@ def test_page_draws_rows_as_cards_with_labels_and_a_last_row():
 
 def test_empty_page_says_what_to_do():
     assert "Chưa có ai Thêm người." in visible_text(page([]))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_asking", [False, True])
+def test_files_follow_the_filters_also_where_htmx_changes_the_rows_alone(is_asking):
+    url = "/nguoi/?tim=an&trang=2"
+    root = page([person("An")], url=url, is_asking=is_asking, xlsx_url="/nguoi/xlsx/")
+    [files] = root.xpath("//*[@id='tai-ve']")
+    assert files.get("hx-swap-oob") == ("true" if is_asking else None)
+    assert files.xpath(".//a/@href") == ["/nguoi/xlsx/?tim=an", "?tim=an&in=1"]
 
 
 def test_rows_that_were_counted_are_not_counted_again():

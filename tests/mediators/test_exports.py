@@ -4,11 +4,12 @@ import datetime as dt
 import io
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from openpyxl import load_workbook
 
 from mediators.models import AccessEntry, AccessKind
 from tests.mediators import factories as make
+from tests.tasks.reading import link, read, said
 
 
 def rows_of(client, name: str, query: str = "") -> list[str]:
@@ -57,6 +58,30 @@ def test_workbook_has_the_rows_of_the_list_and_is_logged(name, query, expected, 
     assert sorted(rows_of(keeper, name, query)) == sorted(expected)
     entry = AccessEntry.objects.get(kind=AccessKind.EXPORT)
     assert entry.subject == title
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("team_list", "?tim=ap 2&sap_xep=-ten"),
+        ("course_list", "?tim=phap&trang=1"),
+        ("material_list", "?tim=so tay"),
+        ("decision_list", "?tinh_trang=draft"),
+        ("coverage", "?tai_ngay=31/12/2026"),
+        ("untrained_list", "?lan_cuoi=chua"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_page_leads_to_the_workbook_of_the_rows_that_it_shows(page, query, headers, keeper):
+    """Also where htmx changed the rows alone."""
+    root = read(keeper, reverse(f"mediators:{page}") + query, headers=headers)
+    shown = [said(one) for one in root.xpath("(//tbody)[1]//th")]
+    path, _, asked = link(root, "Tải tệp Excel").partition("?")
+    found = rows_of(keeper, str(resolve(path).url_name), f"?{asked}")
+    assert asked
+    assert found != []
+    assert len(found) == len(shown)
+    assert all(one.startswith(title) for one, title in zip(shown, found, strict=True))
 
 
 def test_targets_of_a_day_are_taken_away_with_their_results(keeper):

@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from mediators.models import (
     AccessEntry,
@@ -147,7 +148,7 @@ def test_looking_at_a_person_is_logged_and_the_log_can_be_read(cast, client):
     client.force_login(cast.administrator)
     response = client.get(reverse("mediators:access_log") + "?tim=ly thi mai")
     assert "Trang của Lý Thị Mai" in text_of(response)
-    assert "Võ Thị Lãnh" in text_of(response)
+    assert f"{localtime(entry.at):%H:%M %d/%m/%Y} Võ Thị Lãnh" in text_of(response)
     empty = client.get(reverse("mediators:access_log") + "?viec=export")
     assert "Không có lượt nào khớp với bộ lọc" in text_of(empty)
 

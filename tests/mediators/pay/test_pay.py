@@ -19,10 +19,16 @@ from tests import factories as base
 from tests.effort import examples
 from tests.html import visible_text
 from tests.mediators import factories as make
+from tests.workbooks import rows_in
 
 D = dt.date
 QUARTER = "?tu=01/01/2026&den=31/03/2026"
 DUE = "mediators:pay_due"
+RATES = reverse("mediators:rate_list")
+
+
+def page_of(response) -> Any:
+    return lxml.html.document_fromstring(response.content.decode())
 
 
 def text_of(response) -> str:
@@ -352,6 +358,34 @@ def test_a_new_rate_ends_the_one_before_if_told_so(cast, keeper):
     assert Rate.objects.get(valid_until=None).amount == 300_000
     text = text_of(keeper.get(reverse("mediators:rate_list")))
     assert "300.000 01/07/2026 còn áp dụng" in text
+
+
+def test_rates_stand_with_what_changes_them_for_who_keeps_them(cast, keeper, client):
+    rate = make.make_rate(locality=cast.home, valid_until=D(2026, 6, 30))
+    make.make_rate(locality=cast.stranger.locality)
+    root = page_of(keeper.get(RATES))
+    [row] = root.xpath("//tbody/tr")
+    assert row.xpath(".//a/@href") == [
+        reverse(f"mediators:{name}", args=[rate.pk]) for name in ("rate_end", "rate_delete")
+    ]
+    client.force_login(cast.leader)
+    assert page_of(client.get(RATES)).xpath("//tbody//a | //main//a[text()='Thêm mức chi']") == []
+
+
+def test_workbook_has_the_rates_of_the_page_and_is_logged(cast, keeper):
+    make.make_rate(locality=cast.home, legal_basis="=Nghị quyết")
+    make.make_rate(locality=cast.stranger.locality)
+    [url] = page_of(keeper.get(RATES)).xpath("//a[text()='Tải tệp Excel']/@href")
+    [row] = rows_in(keeper.get(url))
+    assert row | {"Từ ngày": row["Từ ngày"].date()} == {
+        "TT": 1,
+        "Kết quả hòa giải": "Hòa giải thành",
+        "Mức chi (đồng)": 300_000,
+        "Từ ngày": D(2024, 1, 1),
+        "Đến hết ngày": None,
+        "Căn cứ": "=Nghị quyết",
+    }
+    assert AccessEntry.objects.get(kind="export").subject == "Mức chi thù lao"
 
 
 def test_rates_never_overlap(cast, keeper):

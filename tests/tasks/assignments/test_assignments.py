@@ -20,13 +20,15 @@ from tests.clock import set_clock
 from tests.conftest import PHONE
 from tests.html import flaws
 from tests.queries import n_queries
-from tests.tasks.reading import options_of, read, said, texts
+from tests.tasks.reading import link, options_of, read, said, texts
 from tests.tasks.shown import board_of
 from tests.windows import looks
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
 LIST = reverse("tasks:assignment_list")
+XLSX = reverse("tasks:assignment_xlsx")
 CREATE = reverse("tasks:assignment_create")
 
 
@@ -249,6 +251,24 @@ def listed(plan, task, ba, administrator, client):
 )
 def test_list_is_filtered(listed, query, expected):
     assert listed(query) == expected
+
+
+def test_workbook_has_the_rows_of_the_page_a_line_for_each_person(listed, client, ba):
+    rows = rows_in(client.get(link(read(client, LIST), "Tải tệp Excel")))
+    assert [(row["Điểm"], row["Người phụ trách"], row["Tình trạng"]) for row in rows] == [
+        ("II.3.b", None, "Chưa phân công"),
+        ("II.1.a", "Lê Thị Ba", "Đã phân công"),
+    ]
+    assert rows[1]["Từ ngày"].date() == D(2026, 1, 1)
+    picked = f"{LIST}?can_bo={ba.pk}&co_quan="
+    for headers in ({}, {"HX-Request": "true"}):  # htmx changes the rows alone
+        url = link(read(client, picked, headers=headers), "Tải tệp Excel")
+        assert [row["Điểm"] for row in rows_in(client.get(url))] == ["II.1.a"]
+
+
+def test_workbook_of_another_localitys_plan_does_not_exist(plan, client):
+    client.force_login(make.make_officer(locality=make.make_locality(name="Xã Tân Lập")))
+    assert client.get(f"{XLSX}?ke_hoach={plan.pk}").status_code == 404
 
 
 def test_who_left_and_still_answers_is_flagged(plan, task, ba, administrator, client):

@@ -20,6 +20,7 @@ from tests.queries import n_queries
 from tests.tasks.cells import NOW, done, record
 from tests.tasks.dashboard.walk import LIST, Walk, linked_numbers
 from tests.tasks.reading import link, read, said, texts
+from tests.workbooks import book_of, rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
@@ -83,6 +84,33 @@ def test_headline_counts_all_years_and_says_what_is_of_earlier_ones(plan, client
         "1 Trả lại 1 từ năm 2025",
         "2 Chỉ đạo chờ trả lời",
     ]
+
+
+def names_in(sheet) -> list[str]:
+    """The first column, without title and heading."""
+    return [str(row[0]) for row in sheet.iter_rows(values_only=True) if isinstance(row[1], int)]
+
+
+def names_under(root, caption: str) -> list[str]:
+    rows = root.xpath(f"//caption[starts-with(normalize-space(), '{caption}')]/../tbody/tr")
+    return [said(row.find("th")) for row in rows]
+
+
+def test_workbook_has_the_figures_of_the_page(plan, client):
+    root = read(client, f"{URL}?ke_hoach={plan.pk}&nam=2025&tai_ngay=01/07/2026")
+    answer = client.get(link(root, "Tải tệp Excel"))
+    rows = rows_in(answer)
+    tiles = [f"{row['Số lượng']} {row['Chỉ số']} {row['Trong đó'] or ''}".strip() for row in rows]
+    assert tiles[: len(texts(root, ".tile"))] == texts(root, ".tile")
+    [bodies, parts] = book_of(answer).worksheets[1:]
+    assert names_in(bodies) == names_under(root, "Theo cơ quan chủ trì") != []
+    assert names_in(parts) == names_under(root, "Theo phần của Kế hoạch") != []
+
+
+def test_workbook_of_another_localitys_plan_does_not_exist(client, cast):
+    client.force_login(cast.stranger)
+    url = reverse("tasks:dashboard_xlsx")
+    assert client.get(f"{url}?ke_hoach={cast.plan.pk}").status_code == 404
 
 
 # What stands first

@@ -13,6 +13,7 @@ from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.cells import PDF, errors_of, lines, value_of
 from tests.tasks.reading import link, read, said, texts
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
@@ -113,6 +114,37 @@ def rows_of(root):
         said(row.xpath("./th")[0]): [said(cell) for cell in row.xpath("./td")]
         for row in root.xpath("//table//tbody/tr")
     }
+
+
+def test_workbook_has_a_sheet_for_each_part_of_the_page(client, plan, section, officer):
+    make.make_duty_note(section=section, year=2025, author=officer, text="=Đã tập huấn")
+    letter = make.make_document(locality=plan.locality, number="9/BC", summary="Kết quả năm")
+    done_on = D(2025, 12, 8)
+    make.make_yearly_duty(plan=plan, year=2025, kind=Kind.REPORT, done_on=done_on, document=letter)
+    client.force_login(officer)
+    answer = client.get(f"{reverse('tasks:duties_xlsx')}?nam=2025")
+    programme, _, report = rows_in(answer)
+    assert programme["Ngày thực hiện"] == "Chưa ghi"
+    assert (report["Ngày thực hiện"].date(), report["Văn bản"], report["Trích yếu"]) == (
+        done_on,
+        "Báo cáo số 9/BC",
+        "Kết quả năm",
+    )
+    [body] = rows_in(answer, sheet=1)
+    assert (body["Cơ quan, đơn vị"], body["Đã thực hiện năm 2025"], body["Người ghi"]) == (
+        "Công an thị trấn",
+        "=Đã tập huấn",
+        "Phạm Văn D",
+    )
+    years = {row["Việc, cơ quan"]: row for row in rows_in(answer, sheet=2)}
+    report_row = years["Gửi báo cáo kết quả thực hiện"]
+    shown = [report_row[str(year)] for year in (2024, 2025, 2026, 2027)]
+    assert shown == ["Thiếu", "08/12/2025", "Chưa ghi", None]
+
+
+def test_workbook_of_another_locality_does_not_exist(client, plan, cast):
+    client.force_login(cast.stranger)
+    assert client.get(f"{reverse('tasks:duties_xlsx')}?ke_hoach={plan.pk}").status_code == 404
 
 
 def test_years_stand_side_by_side_and_say_who_owes(client, plan, section, officer):

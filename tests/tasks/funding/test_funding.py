@@ -12,9 +12,11 @@ from tasks.models import Funding, TaskYear
 from tests import factories as make
 from tests.clock import set_clock
 from tests.tasks.cells import TODAY, errors_of, page_of, text_of, value_of, words_of
+from tests.workbooks import rows_in
 
 PAGE = reverse("tasks:funding")
 XLSX = reverse("tasks:funding_xlsx")
+LIST_XLSX = reverse("tasks:funding_list_xlsx")
 BUDGET, MERGED, DONATED = (
     Funding.Source.BUDGET,
     Funding.Source.INTEGRATED,
@@ -205,6 +207,41 @@ def test_the_estimate_has_the_year_before_beside_it(officer, cast):
     ]
     assert second[4:9] == ["Lồng ghép chương trình, đề án", 0, 0, 900_000, 0]
     assert total[2:9] == ["Cộng", None, None, 5_000_000, 4_000_000, 6_900_000, 0]
+
+
+def test_the_workbook_has_the_rows_of_the_page_and_their_sum(officer, cast):
+    lead = cast.officer.agency
+    make.make_funding(task_year=cast.task_year, agency=lead, estimate=6_000_000, note="=Một lớp")
+    make.make_funding(task_year=cast.task_year, estimate=0, spent=900_000, source=DONATED)
+    make.make_funding(task_year=cell_of(cast, 2025), agency=lead, estimate=5_000_000)
+    first, _, total = rows_in(officer.get(f"{LIST_XLSX}?nam=2026"))
+    assert first == {
+        "TT": 1,
+        "Điểm": "II.2.b",
+        "Nhiệm vụ": "Bồi dưỡng hòa giải viên",
+        "Nguồn": "Ngân sách nhà nước",
+        "Cơ quan, đơn vị": lead.name,
+        "Dự toán (đồng)": 6_000_000,
+        "Thực chi (đồng)": 0,
+        "Ghi chú": "=Một lớp",
+    }
+    assert (total["Dự toán (đồng)"], total["Thực chi (đồng)"]) == (6_000_000, 900_000)
+    *rows, total = rows_in(officer.get(f"{LIST_XLSX}?nam=2026&so=thuc-chi"))
+    assert [row["Nguồn"] for row in rows] == ["Doanh nghiệp, tổ chức, cá nhân"]
+    assert total["Thực chi (đồng)"] == 900_000
+
+
+def test_the_page_leads_to_the_workbook_of_its_rows(officer, cast):
+    make.make_funding(task_year=cast.task_year)
+    root = page_of(officer.get(f"{PAGE}?nam=2025&so=thuc-chi"))
+    [url] = root.xpath("//a[text()='Tải tệp Excel']/@href")
+    assert url == f"{LIST_XLSX}?ke_hoach={cast.plan.pk}&nam=2025&so=thuc-chi"
+
+
+def test_another_locality_gets_no_workbook(client, cast):
+    client.force_login(cast.stranger)
+    for url in (XLSX, LIST_XLSX):
+        assert client.get(f"{url}?ke_hoach={cast.plan.pk}").status_code == 404
 
 
 def test_the_dashboard_tells_the_money_of_the_year(officer, cast):

@@ -15,10 +15,12 @@ from tests import factories as make
 from tests.clock import set_clock
 from tests.html import flaws
 from tests.tasks.reading import link, options_of, read, said, texts
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
 URL = reverse("tasks:year_grid")
+XLSX = reverse("tasks:year_grid_xlsx")
 
 
 @pytest.fixture(autouse=True)
@@ -269,6 +271,20 @@ def test_filter_by_lead_offers_todays_names_and_finds_what_was_printed(cast, rea
     root = read(reader, f"{URL}?chu_tri={office.pk}")
     assert options_of(root, "chu_tri") == ["Tất cả cơ quan", "Công an xã", "Văn phòng HĐND và UBND"]
     assert texts(root, ".years__number") == ["II.2.b"]
+
+
+def test_workbook_has_the_lines_of_the_page_and_a_column_a_year(cast, reader, lines):
+    query = f"?chu_tri={cast.officer.agency.pk}&tai_ngay=31/12/2026"
+    root = read(reader, URL + query)
+    rows = rows_in(reader.get(link(root, "Tải tệp Excel")))
+    assert [row["Điểm"] for row in rows] == texts(root, ".years__number")
+    assert set(map(str, range(2024, 2031))) <= set(rows[0])
+    assert len(rows_in(reader.get(XLSX))) > len(rows)
+
+
+def test_workbook_of_another_localitys_plan_does_not_exist(cast, client):
+    client.force_login(cast.stranger)
+    assert client.get(f"{XLSX}?ke_hoach={cast.plan.pk}").status_code == 404
 
 
 def test_value_that_is_not_offered_is_told_and_filters_nothing(reader):

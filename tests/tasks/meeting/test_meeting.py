@@ -21,12 +21,14 @@ from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.reading import link, read, said, texts
 from tests.windows import looks
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
 URL = reverse("tasks:meeting_sheet")
 DOCX = reverse("tasks:meeting_docx")
 SILENCE = reverse("tasks:silence")
+SILENCE_XLSX = reverse("tasks:silence_xlsx")
 
 
 @pytest.fixture(autouse=True)
@@ -360,6 +362,22 @@ def test_unowned_tasks_stand_beside_the_silent_ones(reader, cast):
     root = read(reader, SILENCE)
     assert texts(root, ".wall__list li") == ["III.1 Không ai nhận Năm 2026"]
     assert "1 nhiệm vụ chưa phân công" in texts(root, ".page-head__lead")[0]
+
+
+def test_silence_as_a_workbook_has_both_parts_under_the_filters_of_the_page(reader, cast):
+    one_more(cast, title="Việc của Mặt trận", due_on=None, leads=[cast.partner.agency])
+    one_more(cast, title="Không ai nhận", due_on=None, code="III.2")
+    query = f"?chu_tri={cast.partner.agency.pk}&tai_ngay=15/11/2026"
+    answer = reader.get(link(read(reader, SILENCE + query), "Tải tệp Excel"))
+    [row] = rows_in(answer)
+    assert (row["Chủ trì"], row["Số ngày chưa cập nhật"]) == ("UBMTTQ xã", 318)
+    assert [row["Nhiệm vụ"] for row in rows_in(answer, sheet=1)] == ["Không ai nhận"]
+    assert len(rows_in(reader.get(SILENCE_XLSX))) == 5
+
+
+def test_silence_of_another_localitys_plan_is_no_workbook(client, cast):
+    client.force_login(cast.stranger)
+    assert client.get(f"{SILENCE_XLSX}?ke_hoach={cast.plan.pk}").status_code == 404
 
 
 def test_silence_with_nobody_silent_says_so(reader, cast):

@@ -15,10 +15,12 @@ from tests.clock import set_clock
 from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.reading import link, read, said, texts
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
 URL = reverse("tasks:my_work")
+XLSX = reverse("tasks:my_work_xlsx")
 ALL = f"{URL}?vai_tro=ca-dia-ban"
 PARTNER = f"{URL}?vai_tro=phoi-hop"
 
@@ -292,6 +294,37 @@ def test_overseer_with_work_of_their_own_begins_there(plan, body, client):
     assert under(read(client, URL), "viec-khac") == ["II.2 năm 2026"]
     assert under(read(client, ALL), "viec-khac") == ["II.1 năm 2026", "II.2 năm 2026"]
     assert cell.timeline.task.plan.locality == coordinator.locality
+
+
+# The workbook
+
+
+def in_workbook(client, url: str, sheet: int = 0) -> list[tuple[str, ...]]:
+    """The first column of each row with its clause, behind the link of the page."""
+    rows = rows_in(client.get(link(read(client, url), "Tải tệp Excel")), sheet)
+    return [(next(iter(row.values())), row["Điểm"]) for row in rows]
+
+
+def test_workbook_has_what_the_page_shows_under_its_headings(desk, plan, body, mine, officer):
+    add(plan, "II.A", leads=[make.make_agency()], partners=[body], due_on=D(2026, 12, 1))
+    cell = add(plan, "II.B", leads=[body], due_on=D(2026, 10, 1))
+    make.make_direction(task_year=cell, addressee=officer, text="Nêu lý do")
+    assert in_workbook(mine, f"{URL}?vai_tro=cua-toi") == [
+        *(("Quá hạn", "II.2"), ("Quá hạn", "II.B"), ("Quá hạn", "II.1")),
+        *(("Đến hạn trong 30 ngày", "II.3"), ("Việc khác trong năm 2026", "II.4")),
+        *(("Năm trước còn mở", "II.5"), ("Cần ghi kết quả phối hợp", "II.A")),
+    ]
+    assert in_workbook(mine, URL, sheet=1) == [("Nêu lý do", "II.B")]
+    assert in_workbook(mine, PARTNER) == [("Cần ghi kết quả phối hợp", "II.A")]
+
+
+def test_officers_workbook_never_has_the_work_of_all(plan, body, mine, client):
+    add(plan, "II.1", leads=[body])
+    add(plan, "II.2", leads=[make.make_agency()])
+    asked = "?vai_tro=ca-dia-ban"
+    assert [row["Điểm"] for row in rows_in(mine.get(XLSX + asked))] == ["II.1"]
+    client.force_login(make.make_officer(agency=body, roles=[Role.LEADER]))
+    assert [row["Điểm"] for row in rows_in(client.get(XLSX + asked))] == ["II.1", "II.2"]
 
 
 def test_names_of_all_are_those_of_today(plan, body, client):

@@ -26,6 +26,7 @@ from tasks.states import Review, State
 from tests import factories as make
 from tests.clock import set_clock
 from tests.tasks.cells import TODAY, errors_of, marked, page_of, text_of, url_of, words_of
+from tests.workbooks import rows_in
 
 PAGE = reverse("tasks:programme")
 COPY = reverse("tasks:programme_copy")
@@ -535,12 +536,28 @@ def test_the_tables_have_a_row_an_activity_and_keep_formulas_as_text(officer, ca
         "Truyền thông",
     ]
     assert (last[7].date(), last[8]) == (D(2026, 6, 1), "Đã thực hiện")
-    sheet = sheet_of(officer.get(reverse("tasks:communication_xlsx") + "?nam=2026&kenh=thanh"))
-    cells = list(sheet[sheet.max_row])
-    assert (cells[4].value, cells[4].data_type) == ("=1+1", "s")
-    assert (cells[1].value.date(), cells[5].value) == (D(2026, 6, 1), "https://example.org/a")
-    assert sheet["A1"].value == "SỔ TRUYỀN THÔNG NĂM 2026"
-    assert sheet["A3"].value == "Kênh, hình thức: “thanh”"
+
+
+def test_the_workbook_follows_the_filters_of_the_page(officer, cast):
+    make.make_activity(task_year=cast.task_year, title="Mở lớp", done_on=D(2026, 6, 1))
+    make.make_activity(task_year=cast.task_year, title="Sơ kết", planned_on=D(2026, 12, 1))
+    url = reverse("tasks:programme_xlsx")
+    titles = [row["Hoạt động"] for row in rows_in(officer.get(f"{url}?nam=2026&tim=mo"))]
+    assert titles == ["Mở lớp"]
+    page = page_of(officer.get(f"{PAGE}?nam=2026&tim=mo"))
+    [link] = page.xpath("//a[text()='Tải tệp Excel']/@href")
+    assert [row["Hoạt động"] for row in rows_in(officer.get(link))] == ["Mở lớp"]
+
+
+def test_the_workbook_names_the_plan_of_a_row_where_there_are_several(officer, cast):
+    plan = make.make_plan(locality=cast.home, title="Kế hoạch phân loại rác")
+    timeline = make.make_timeline(task=make.make_task(plan=plan))
+    make.make_activity(task_year=make.make_task_year(timeline=timeline), title="Phát tờ rơi")
+    url = reverse("tasks:programme_xlsx")
+    plans = {row["Hoạt động"]: row["Kế hoạch"] for row in rows_in(officer.get(f"{url}?nam=2026"))}
+    assert plans["Phát tờ rơi"] == str(plan)
+    one_plan = rows_in(officer.get(f"{url}?nam=2026&ke_hoach={plan.pk}"))
+    assert ["Kế hoạch" in row for row in one_plan] == [False]
 
 
 def test_steps_of_two_people_at_once_do_not_double(cast):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -15,10 +16,12 @@ from tests.clock import set_clock
 from tests.html import flaws
 from tests.queries import n_queries
 from tests.tasks.reading import link, options_of, read, said, texts
+from tests.workbooks import rows_in
 
 D = dt.date
 TODAY = D(2026, 11, 22)
 URL = reverse("tasks:task_list")
+XLSX = reverse("tasks:task_list_xlsx")
 HTMX = {"HX-Request": "true"}
 
 
@@ -321,6 +324,28 @@ def test_htmx_gets_the_rows_the_count_and_the_address_to_remember(reader):
 def test_htmx_is_told_what_is_wrong(reader):
     text = reader.get(f"{URL}?tai_ngay=x", headers=HTMX).content.decode()
     assert "Nhập ngày theo dạng ngày/tháng/năm" in text
+
+
+# The workbook
+
+
+def test_workbook_has_every_row_that_the_filters_of_the_page_leave(on_real_plan):
+    root = read(on_real_plan, f"{URL}?nam=2026&tien_do=chua-den-han&trang=1&moi_trang=25")
+    rows = rows_in(on_real_plan.get(link(root, "Tải tệp Excel")))
+    assert [f"{row['Điểm']} {row['Năm']}" for row in rows] == found(root)
+    assert len(rows_in(on_real_plan.get(link(read(on_real_plan, URL), "Tải tệp Excel")))) == 56
+
+
+def test_link_to_the_workbook_follows_filters_that_htmx_applies(cast, reader):
+    answer = reader.get(f"{URL}?tim=&nam=2026&ke_hoach={cast.plan.pk}", headers=HTMX)
+    root = lxml.html.fromstring(answer.content.decode())
+    [row] = rows_in(reader.get(link(root, "Tải tệp Excel")))
+    assert (row["Nhiệm vụ"], row["Năm"]) == ("Bồi dưỡng hòa giải viên", 2026)
+
+
+def test_workbook_of_another_localitys_plan_does_not_exist(cast, client):
+    client.force_login(cast.stranger)
+    assert client.get(f"{XLSX}?ke_hoach={cast.plan.pk}").status_code == 404
 
 
 # The page
