@@ -24,7 +24,7 @@ from mediators.cases.communes import case_communes
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
-from mediators.cases.page import CASES
+from mediators.cases.page import cases_on
 from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
 from mediators.common import exported, saved_at, sent
 from mediators.communes import hide_choices, scope_of
@@ -67,7 +67,7 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
         hide_choices(form, "team")
     return roster_list(
         request,
-        CASES,
+        cases_on(day),
         cases.picked(picked).for_list().in_order(by=sort),
         as_file=False,
         door="case_list",
