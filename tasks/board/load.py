@@ -1,6 +1,7 @@
 """Loads the board: a few plain querysets, linked to each other as model objects.
 
-They are ordered here in Python: the order of the models would join the plans to every query.
+They are ordered here in Python, since the order of the models would join the plan to every query,
+and each body and person is one object, however many rows name it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db.models import F, Model, Q, Window
 from django.db.models.functions import RowNumber
 
 from plans.days import end_of
-from plans.models import Locality, Officer, Plan
+from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import AgencySuccession, Successions
 from tasks.access import oversees
 from tasks.board.board import Board
@@ -241,11 +242,13 @@ def _has(row: Model, name: str) -> bool:
 
 def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Direction]) -> None:
     """Bodies of each task, who is assigned on the day, who gave and answers directions."""
-    parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
+    parties = list(TaskParty.objects.filter(task__in=tasks).order_by())
+    bodies = Agency.objects.order_by().in_bulk({one.agency_id for one in parties} - {None})
     assignments = list(Assignment.objects.filter(task__in=tasks).in_force(board.day).order_by())
     people = _people(assignments, directions)
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
+        party.agency = bodies.get(party.agency_id)
         of_task[party.task_id].append(party)
     assigned: dict[int, list[Assignment]] = defaultdict(list)
     for row in sorted(assignments, key=lambda row: (row.since, row.pk)):
@@ -265,7 +268,7 @@ def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Dire
 def _people(
     assignments: Iterable[Assignment], directions: Iterable[Direction]
 ) -> dict[int | None, Officer]:
-    """Everyone they name, by key: one query, where each row joined to its people costs more."""
+    """Everyone they name, by key."""
     keys: set[int | None] = {row.officer_id for row in assignments}
     for row in directions:
         keys |= {row.asked_by_id, row.addressee_id, row.answered_by_id}

@@ -17,69 +17,66 @@ from plans.models import Officer
 from plans.models.plans import Cadence
 from tasks.states import DUE_SOON_DAYS, owes_contribution
 
-# Tasks of the plans in force (``tasks.states.is_plan_in_force``), whether the person answers for
-# each (``Board.is_mine``), and the day since which its cells must have had news.
-_TASKS = """
-WITH plan AS (
-    SELECT * FROM plans_plan WHERE locality_id IN (
-        SELECT id FROM plans_locality WHERE path >= %(path)s AND path < %(path_end)s)
-), cell AS NOT MATERIALIZED (
-    SELECT task.plan_id, line.task_id, cell.*, cell.state IN ('todo', 'doing') AS is_open
+# ``mine``: tasks for which the person answers (``Board.is_mine``); ``helped``: tasks of others in
+# which their body has a part. ``cell``: those of the plans in force that they may see
+# (``tasks.states.is_plan_in_force``), with the day since which there must have been news.
+_CELLS = """
+WITH assigned AS NOT MATERIALIZED (
+    SELECT task_id, officer_id FROM tasks_assignment
+    WHERE since <= %(day)s AND (until IS NULL OR until >= %(day)s)
+), party AS NOT MATERIALIZED (
+    SELECT task_id, role = 'lead' AND "order" = 0 AS is_first_lead, is_whole_office
+    FROM tasks_taskparty JOIN plans_agency body ON body.id = agency_id
+    WHERE agency_id IN ({bodies})
+), mine AS (
+    SELECT task_id FROM assigned WHERE officer_id = %(user)s
+    UNION
+    SELECT task_id FROM party WHERE is_first_lead AND %(is_of_unit)s AND NOT is_whole_office
+        AND NOT EXISTS (SELECT 1 FROM assigned WHERE assigned.task_id = party.task_id)
+), helped AS (
+    SELECT task_id FROM party WHERE NOT is_first_lead EXCEPT SELECT task_id FROM mine
+), any_cell AS NOT MATERIALIZED (
+    SELECT cell.*, line.task_id, task.plan_id, cell.state IN ('todo', 'doing') AS is_open
     FROM tasks_task task
     JOIN tasks_timeline line ON line.task_id = task.id
     JOIN tasks_taskyear cell ON cell.timeline_id = line.id
-), assigned AS NOT MATERIALIZED (
-    SELECT * FROM tasks_assignment
-    WHERE since <= %(day)s AND (until IS NULL OR until >= %(day)s)
-), party AS NOT MATERIALIZED (
-    SELECT party.*, party.role = 'lead' AND party."order" = 0 AS is_first_lead, body.is_whole_office
-    FROM tasks_taskparty party JOIN plans_agency body ON body.id = party.agency_id
-    WHERE party.agency_id IN ({bodies})
-), task AS (
-    SELECT
-        task.id, plan.loaded_on, plan.contributions_every,
-        CASE plan.cadence {news_since} END AS news_since,
-        CASE WHEN EXISTS (SELECT 1 FROM assigned WHERE task_id = task.id)
-        THEN EXISTS (SELECT 1 FROM assigned WHERE task_id = task.id AND officer_id = %(user)s)
-        ELSE %(is_of_unit)s AND EXISTS (
-            SELECT 1 FROM party
-            WHERE task_id = task.id AND is_first_lead AND NOT is_whole_office)
-        END AS is_mine
-    FROM plan JOIN tasks_task task ON task.plan_id = plan.id
-    WHERE (plan.first_year <= %(year)s
-            OR EXISTS (SELECT 1 FROM cell WHERE plan_id = plan.id AND due_on <= %(soon)s))
-        AND (plan.last_year >= %(year)s
-            OR EXISTS (SELECT 1 FROM cell WHERE plan_id = plan.id AND is_open))
+), cell AS NOT MATERIALIZED (
+    SELECT any_cell.*, plan.loaded_on, plan.contributions_every,
+        CASE plan.cadence {news_since} END AS news_since
+    FROM any_cell JOIN plans_plan plan ON plan.id = any_cell.plan_id
+    WHERE plan.locality_id IN (
+            SELECT id FROM plans_locality WHERE path >= %(path)s AND path < %(path_end)s)
+        AND (plan.first_year <= %(year)s OR EXISTS (
+            SELECT 1 FROM any_cell one WHERE one.plan_id = plan.id AND one.due_on <= %(soon)s))
+        AND (plan.last_year >= %(year)s OR EXISTS (
+            SELECT 1 FROM any_cell one WHERE one.plan_id = plan.id AND one.is_open))
 )
 """
 
 # Late, due soon, silent or returned; and directions that wait for the person.
 _TO_UPDATE_AND_ANSWER = """
 SELECT (
-    SELECT COUNT(*) FROM task JOIN cell ON cell.task_id = task.id
-    WHERE task.is_mine AND (cell.review = 'returned' OR cell.is_open AND (
-        cell.due_on <= %(soon)s
-        OR cell.year <= %(year)s AND cell.begins_on < news_since AND loaded_on < news_since
-            AND (cell.updated_on IS NULL OR cell.updated_on < news_since)))
+    SELECT COUNT(*) FROM cell
+    WHERE task_id IN (SELECT task_id FROM mine) AND (review = 'returned' OR is_open AND (
+        due_on <= %(soon)s
+        OR year <= %(year)s AND begins_on < news_since AND loaded_on < news_since
+            AND (updated_on IS NULL OR updated_on < news_since)))
 ) + (
-    SELECT COUNT(*) FROM task JOIN cell ON cell.task_id = task.id
-    JOIN tasks_direction direction ON direction.task_year_id = cell.id
+    SELECT COUNT(*) FROM tasks_direction direction JOIN cell ON cell.id = direction.task_year_id
     WHERE direction.closed_at IS NULL AND direction.answered_at IS NULL
-        AND (task.is_mine OR direction.addressee_id = %(user)s)
+        AND (direction.addressee_id = %(user)s OR cell.task_id IN (SELECT task_id FROM mine))
 )
 """
 
 # Open cells in which the person's body is a partner, once for each contribution of the body.
 _PARTS = """
-SELECT cell.id, task.contributions_every, cell.year, cell.due_on, written.done_on, (
+SELECT cell.id, contributions_every, year, due_on, written.done_on, (
     SELECT MAX(asked_on) FROM tasks_contributionrequest
     WHERE task_year_id = cell.id AND agency_id IN ({bodies}) AND asked_on <= %(day)s)
-FROM task JOIN cell ON cell.task_id = task.id
-LEFT JOIN tasks_contribution written ON written.task_year_id = cell.id
+FROM cell LEFT JOIN tasks_contribution written ON written.task_year_id = cell.id
     AND written.agency_id IN ({bodies}) AND written.done_on <= %(day)s
-WHERE NOT task.is_mine AND task.contributions_every <> 'never'
-    AND cell.is_open AND cell.year <= %(year)s
-    AND EXISTS (SELECT 1 FROM party WHERE task_id = task.id AND NOT is_first_lead)
+WHERE task_id IN (SELECT task_id FROM helped) AND contributions_every <> 'never'
+    AND is_open AND year <= %(year)s
 """
 
 
@@ -89,13 +86,13 @@ def n_owed(user: Officer, *, today: dt.date) -> int:
         return 0
     bodies = ", ".join(str(pk) for pk in sorted(user.bodies_on(today))) or "NULL"
     news_since = " ".join(f"WHEN '{every}' THEN %(news_{every})s" for every in Cadence)
-    tasks, parts = _TASKS.format(bodies=bodies, news_since=news_since), _PARTS.format(bodies=bodies)
+    cells, parts = _CELLS.format(bodies=bodies, news_since=news_since), _PARTS.format(bodies=bodies)
     values = _values(user, today)
     with connection.cursor() as cursor:
-        cursor.execute(tasks + _TO_UPDATE_AND_ANSWER, values)
+        cursor.execute(cells + _TO_UPDATE_AND_ANSWER, values)
         (n,) = cursor.fetchone()
         if user.agency and user.successions.on(user.agency, today) == user.agency:
-            cursor.execute(tasks + parts, values)  # a body that has gone owes no contribution
+            cursor.execute(cells + parts, values)  # a body that has gone owes no contribution
             n += _n_to_contribute(cursor.fetchall(), today)
     return int(n)
 
