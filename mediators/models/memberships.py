@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from mediators.models.ethnic_groups import MAJORITY
 from mediators.models.rules import LeavingGround
 from plans.models.localities import VisibleQuerySet
 
@@ -144,11 +143,11 @@ class Membership(models.Model):
 
     @property
     def is_woman(self) -> bool:
-        return self.mediator.sex == "female"
+        return self.mediator.is_woman
 
     @property
     def is_minority(self) -> bool:
-        return self.mediator.ethnic_group not in ("", MAJORITY)
+        return self.mediator.is_minority
 
     @property
     def is_head(self) -> bool:

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.ethnic_groups import ETHNIC_GROUPS, MAJORITY
+from mediators.models.ethnic_groups import ETHNIC_GROUPS, MAJORITY, is_minority
 from mediators.models.memberships import Membership, MembershipRole
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
@@ -315,7 +315,7 @@ class Mediator(models.Model):
 
     @property
     def is_minority(self) -> bool:
-        return self.ethnic_group not in ("", MAJORITY)
+        return is_minority(self.ethnic_group)
 
     @property
     def role_word(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads the rows of the statistics: one query a kind of row, whatever the number of teams.
+"""Reads the rows of the statistics: a few queries a kind of row, whatever the number of teams.
 
 The people counted are those whom the list of mediators shows for that day, the cases those of the
 ledger's list: see ``mediators.models.people.picks`` and ``mediators.models.cases.picks``.
@@ -12,9 +12,10 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 
-from mediators.communes import RosterScope, added, commune_of, counted
+from mediators.communes import RosterScope, added, commune_key, commune_of, counted
 from mediators.models import MediationCase, MediationTeam, Mediator, Payment
 from mediators.models.cases import carried
+from mediators.models.composition import Rosters
 from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
 from mediators.models.support import with_support
@@ -33,19 +34,28 @@ def teams_on(scope: RosterScope, day: dt.date, *, with_state: bool = False) -> l
 
     What a team lacks and who supported it comes with ``with_state`` alone.
     """
-    teams: Any = scope.of(MediationTeam.objects.all()).in_order()
+    teams = scope.of(MediationTeam.objects.all()).in_order()
+    rosters = teams.rosters_on(day) if with_state else None
     if with_state:
-        teams = teams.with_composition(day)
         teams = with_support(teams, first_of_year(day), day, by_named_fields=True)
-    existing = Q(pk__in=MediationTeam.objects.existing_on(day).values("pk"))
-    place = ("hamlet__former_unit", "hamlet_id", "hamlet__name", "commune")
-    state = ("is_incomplete", "n_supports") if with_state else ()
-    rows = teams.annotate(
-        commune=commune_of("hamlet"),
-        exists=Case(When(existing, then=Value(True)), default=Value(False)),
+    return [_team_row(one, rosters, day) for one in teams.select_related("hamlet")]
+
+
+def _team_row(team: Any, rosters: Rosters | None, day: dt.date) -> TeamRow:
+    hamlet = team.hamlet
+    return TeamRow(
+        id=team.pk,
+        name=team.name,
+        former_unit=hamlet.former_unit,
+        hamlet_id=hamlet.pk,
+        hamlet_name=hamlet.name,
+        commune_id=commune_key(hamlet),
+        exists=team.exists_on(day),
+        pilot_from=team.pilot_from,
+        pilot_until=team.pilot_until,
+        is_incomplete=rosters.of(team).is_incomplete if rosters else False,
+        n_supports=team.n_supports if rosters else 0,
     )
-    columns = ("pk", "name", *place, "exists", "pilot_from", "pilot_until", *state)
-    return [TeamRow(*row) for row in rows.values_list(*columns)]
 
 
 def people_on(scope: RosterScope, day: dt.date, *, by_communes: bool = False) -> list[People]:
@@ -94,12 +104,12 @@ def cases_between(
 
 
 def facts_on(scope: RosterScope, day: dt.date) -> Facts:
-    """All that targets are computed from, in three queries."""
+    """All that targets are computed from, in five queries."""
     return Facts.of(day.year, *_rows_on(scope, day))
 
 
 def facts_by_communes(scope: RosterScope, day: dt.date) -> tuple[Facts, dict[int, Facts]]:
-    """The facts of all communes together and of each, in the same three queries."""
+    """The facts of all communes together and of each, in the same five queries."""
     rows = _rows_on(scope, day)
     return Facts.of(day.year, *rows), Facts.by_communes(day.year, *rows)
 
