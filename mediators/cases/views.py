@@ -32,6 +32,7 @@ from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
 from mediators.models.cases import CaseSum, hold_ledger
 from mediators.registers import roster_list
 from plans.edits import edits
+from plans.models import Officer
 
 _TRACKED = (
     "ledger_number",
@@ -60,9 +61,8 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
         rows = list(cases.picked(picked).for_list().in_order(by=sort or "tiep-nhan"))
         table = ledger_table(rows, place=str(scope.locality or ""), day=day)
         return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
-    asked = Mediator.objects.visible_to(request.user).filter(pk=form.value("mediator"))
-    sums = cases.summed_up(picked, asked=asked)
-    form.offer_from(sums)
+    sums = cases.summed_up(picked)
+    form.offer_from(sums, mediator=_mediator_asked(form, request.user))
     if scope.has_communes_below:
         hide_choices(form, "team")
     return roster_list(
@@ -86,9 +86,14 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     )
 
 
+def _mediator_asked(form: CaseFilters, user: Officer) -> Mediator | None:
+    key = form.value("mediator")
+    return Mediator.objects.visible_to(user).filter(pk=key).first() if key else None
+
+
 def _statuses(sums: list[CaseSum]) -> list[tuple[str, int]]:
     """The found cases by where they stand: parts that add up."""
-    return [(one.label, sum(getattr(row, one) for row in sums)) for one in CaseStatus]
+    return [(one.label, sum(row.picked.get(one, 0) for row in sums)) for one in CaseStatus]
 
 
 @require_GET

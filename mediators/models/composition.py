@@ -1,6 +1,6 @@
 """What a team still lacks: its people against the rules of a day. Nothing here asks a database.
 
-``MediationTeamQuerySet.rosters_on`` reads both.
+``MediationTeamQuerySet.compositions_on`` reads both.
 """
 
 from __future__ import annotations
@@ -42,10 +42,8 @@ class Person(Protocol):
 
 
 class Team(Protocol):
-    """A team as far as rules look at it: its key, and what is set for it alone."""
+    """A team as far as rules look at it: what is set for it alone."""
 
-    @property
-    def pk(self) -> int: ...
     @property
     def set_size(self) -> int | None: ...
     @property
@@ -157,23 +155,16 @@ class Composition:
     def is_incomplete(self) -> bool:
         return bool(self.missing)
 
-
-@dataclass(frozen=True, slots=True)
-class Rosters:
-    """Members of teams on one day, and the rules of that day by their kind."""
-
-    members: Mapping[int, Sequence[Member]]
-    rules: Mapping[str, int]
-    untrained: Mapping[int, int]
-
-    def of(self, team: Team) -> Composition:
-        people = self.members.get(team.pk, ())
-        counts, needs = Counts.of(people), Needs.of(team, self.rules)
-        is_asked = self.rules.get(RuleKind.TRAINED, 0) > 0
-        return Composition(
+    @classmethod
+    def of(
+        cls, team: Team, people: Sequence[Member], rules: Mapping[str, int], *, n_untrained: int = 0
+    ) -> Composition:
+        """``rules`` are those of the day by their kind."""
+        counts, needs = Counts.of(people), Needs.of(team, rules)
+        return cls(
             counts,
             needs,
             missing(counts, needs),
             head_name=next((one.name for one in people if one.is_head), ""),
-            training_gap=untrained(self.untrained.get(team.pk, 0), is_asked=is_asked),
+            training_gap=untrained(n_untrained, is_asked=rules.get(RuleKind.TRAINED, 0) > 0),
         )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.composition import Composition, Member, Rosters, RuleKind
+from mediators.models.composition import Composition, Member, RuleKind
 from mediators.models.decisions import DecisionLine
 from mediators.models.ethnic_groups import is_minority
 from mediators.models.learning import trained_in_year_of
-from mediators.models.memberships import Membership, MembershipQuerySet, MembershipRole
+from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.people import Sex
 from mediators.models.rules import TeamRule
 from plans.models import Locality
@@ -44,21 +45,52 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
             Q(dissolved_on=None) | Q(dissolved_on__gt=day),
         )
 
-    def rosters_on(self, day: dt.date) -> Rosters:
-        """Members and rules of that day, read plainly: two queries, whatever the number of teams.
+    def compositions_on(self, day: dt.date) -> dict[int, Composition]:
+        """The composition of each team, by its key: two queries, whatever the number of teams.
 
         A third where the rules ask who was trained.
         """
-        members = Membership.objects.on(day).filter(team__in=self.order_by().values("pk"))
+        members: dict[_Team, list[Member]] = defaultdict(list)
+        for row in self._members_on(day):
+            *team, role, decided_on, sex, ethnic_group, name = row
+            people = members[_Team(*team)]
+            if role is None:
+                continue
+            # A decision after that day recognises nobody yet.
+            is_recognised = decided_on is not None and decided_on <= day
+            is_head, is_woman = role == MembershipRole.HEAD, sex == Sex.FEMALE
+            people.append(Member(is_woman, is_minority(ethnic_group), is_head, is_recognised, name))
         rules = TeamRule.values_on(day)
-        untrained = _untrained(members, day) if rules.get(RuleKind.TRAINED) else {}
-        return Rosters(_members(members, day), rules, untrained)
+        n_untrained = self.untrained_on(day) if rules.get(RuleKind.TRAINED) else {}
+        return {
+            team.pk: Composition.of(team, people, rules, n_untrained=n_untrained.get(team.pk, 0))
+            for team, people in members.items()
+        }
+
+    def _members_on(self, day: dt.date) -> Iterable[tuple[Any, ...]]:
+        """A row a member, and one for a team without any."""
+        held = Q(memberships__started_on__lte=day) & (
+            Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=day)
+        )
+        current = self.order_by().annotate(current=FilteredRelation("memberships", condition=held))
+        person = ("current__mediator__sex", "current__mediator__ethnic_group")
+        return current.values_list(
+            *_Team._fields,
+            *("current__role", "current__started_by__issued_on", *person),
+            "current__mediator__full_name",
+        )
+
+    def untrained_on(self, day: dt.date) -> dict[int, int]:
+        """How many members of each team were not trained in the year by that day."""
+        members = Membership.objects.on(day).filter(team__in=self.order_by().values("pk"))
+        rest = members.exclude(trained_in_year_of(day, person="mediator")).order_by()
+        return dict(rest.values("team").annotate(n=Count("pk")).values_list("team", "n"))
 
     def composed_on(self, day: dt.date) -> list[MediationTeam]:
         """The teams in their order, each with its ``composition`` of that day."""
-        teams, rosters = list(self), self.rosters_on(day)
+        teams, compositions = list(self), self.compositions_on(day)
         for one in teams:
-            one.composition = rosters.of(one)
+            one.composition = compositions[one.pk]
         return teams
 
     def with_last_decision(self, day: dt.date) -> Self:
@@ -91,27 +123,12 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         return self.order_by("sort_place", "sort_name", "pk")
 
 
-def _members(members: MembershipQuerySet, day: dt.date) -> dict[int, list[Member]]:
-    """Of each team; a decision after that day recognises nobody yet."""
-    found: dict[int, list[Member]] = defaultdict(list)
-    person = ("mediator__sex", "mediator__ethnic_group", "mediator__full_name")
-    rows = members.order_by().values_list("team_id", "role", "started_by__issued_on", *person)
-    for team, role, decided_on, sex, ethnic_group, name in rows:
-        found[team].append(
-            Member(
-                is_woman=sex == Sex.FEMALE,
-                is_minority=is_minority(ethnic_group),
-                is_head=role == MembershipRole.HEAD,
-                is_recognised=decided_on is not None and decided_on <= day,
-                name=name,
-            )
-        )
-    return found
+class _Team(NamedTuple):
+    """What ``Composition`` asks of a team."""
 
-
-def _untrained(members: MembershipQuerySet, day: dt.date) -> dict[int, int]:
-    rows = members.exclude(trained_in_year_of(day, person="mediator")).order_by().values("team")
-    return dict(rows.annotate(n=Count("pk")).values_list("team", "n"))
+    pk: int
+    set_size: int | None
+    needs_minority: bool
 
 
 class MediationTeam(models.Model):
@@ -217,4 +234,12 @@ class MediationTeam(models.Model):
         return exists_on(day, self.established_on, self.dissolved_on)
 
     def composition_on(self, day: dt.date) -> Composition:
-        return MediationTeam.objects.filter(pk=self.pk).rosters_on(day).of(self)
+        return self.composition_of(self.memberships.all().on(day).with_people(), day)
+
+    def composition_of(self, members: Iterable[Membership], day: dt.date) -> Composition:
+        """The composition of that day, of its members, which are read with all of theirs."""
+        rules, n_untrained = TeamRule.values_on(day), {}
+        if rules.get(RuleKind.TRAINED):
+            n_untrained = MediationTeam.objects.filter(pk=self.pk).untrained_on(day)
+        people = [one.as_of(day) for one in members]
+        return Composition.of(self, people, rules, n_untrained=n_untrained.get(self.pk, 0))

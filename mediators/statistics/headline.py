@@ -6,6 +6,7 @@ See also ``mediators.statistics.targets``, which computes the same of rows.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -14,6 +15,7 @@ from mediators.access import rights
 from mediators.communes import RosterScope, scope_in, url_to
 from mediators.models import MediationCase, MediationTeam, Mediator, Membership, Target
 from mediators.models.cases import CaseStatus
+from mediators.models.composition import Composition
 from mediators.models.learning import trained_in_year_of
 from mediators.models.statistics import Measure
 from mediators.statistics.page import Lists
@@ -49,23 +51,22 @@ class Fact:
 
 def headline(user: Officer, day: dt.date, locality: Locality) -> list[Fact]:
     """The figures of that locality, which the user may see; none where it has no team."""
-    scope = RosterScope(user, locality)
-    teams = scope.of(MediationTeam.objects.all()).existing_on(day).composed_on(day)
-    if not teams:
+    scope, may = scope_in(user, locality), rights(user, locality)
+    compositions = scope.of(MediationTeam.objects.all()).existing_on(day).compositions_on(day)
+    if not compositions:
         return []
     shares = {
-        Measure.TEAMS_COMPLETE: _complete(teams),
+        Measure.TEAMS_COMPLETE: _complete(compositions.values()),
         Measure.TRAINED: _trained(scope, day),
         Measure.SUCCESS: _success(scope, day),
     }
     targets = {
         target.measure: target
-        for target in Target.objects.on(day).asked_of(locality).reverse()
+        for target in Target.objects.on(day).asked_of(scope.locality).reverse()
         if not target.is_for_pilots
     }
-    shown, may = scope_in(user, locality), rights(user, locality)
-    lists = Lists.of(day, shown)
-    targets_url = url_to("target_list", tinh_den=f"{day:%d/%m/%Y}", **shown.asks)
+    lists = Lists.of(day, scope)
+    targets_url = url_to("target_list", tinh_den=f"{day:%d/%m/%Y}", **scope.asks)
     return [
         Fact(
             title=title,
@@ -80,8 +81,8 @@ def headline(user: Officer, day: dt.date, locality: Locality) -> list[Fact]:
     ]
 
 
-def _complete(teams: list[MediationTeam]) -> Share:
-    return Share(sum(not one.composition.is_incomplete for one in teams), len(teams))
+def _complete(found: Collection[Composition]) -> Share:
+    return Share(sum(not one.is_incomplete for one in found), len(found))
 
 
 def _trained(scope: RosterScope, day: dt.date) -> Share:
@@ -94,7 +95,7 @@ def _trained(scope: RosterScope, day: dt.date) -> Share:
 
 
 def _success(scope: RosterScope, day: dt.date) -> Share:
-    cases = scope.of(MediationCase.objects.all()).with_status(day)
-    received = cases.received_between(first_of_year(day), day)
-    success = Q(status=CaseStatus.SUCCESS)
-    return Share(**received.aggregate(part=Count("pk", filter=success), whole=Count("pk")))
+    cases = scope.of(MediationCase.objects.all()).received_between(first_of_year(day), day)
+    dated = cases.order_by().only("started_on", "ended_on", "outcome")
+    statuses = [one.status_on(day) for one in dated]
+    return Share(statuses.count(CaseStatus.SUCCESS), len(statuses))

@@ -15,7 +15,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Val
 from mediators.communes import RosterScope, added, commune_key, commune_of, counted
 from mediators.models import MediationCase, MediationTeam, Mediator, Payment
 from mediators.models.cases import carried
-from mediators.models.composition import Rosters
+from mediators.models.composition import Composition
 from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
 from mediators.models.support import with_support
@@ -35,13 +35,14 @@ def teams_on(scope: RosterScope, day: dt.date, *, with_state: bool = False) -> l
     What a team lacks and who supported it comes with ``with_state`` alone.
     """
     teams = scope.of(MediationTeam.objects.all()).in_order()
-    rosters = teams.rosters_on(day) if with_state else None
+    compositions = teams.compositions_on(day) if with_state else {}
     if with_state:
         teams = with_support(teams, first_of_year(day), day, by_named_fields=True)
-    return [_team_row(one, rosters, day) for one in teams.select_related("hamlet")]
+    rows = teams.select_related("hamlet")
+    return [_team_row(one, compositions.get(one.pk), day) for one in rows]
 
 
-def _team_row(team: Any, rosters: Rosters | None, day: dt.date) -> TeamRow:
+def _team_row(team: Any, composition: Composition | None, day: dt.date) -> TeamRow:
     hamlet = team.hamlet
     return TeamRow(
         id=team.pk,
@@ -53,8 +54,8 @@ def _team_row(team: Any, rosters: Rosters | None, day: dt.date) -> TeamRow:
         exists=team.exists_on(day),
         pilot_from=team.pilot_from,
         pilot_until=team.pilot_until,
-        is_incomplete=rosters.of(team).is_incomplete if rosters else False,
-        n_supports=team.n_supports if rosters else 0,
+        is_incomplete=composition.is_incomplete if composition else False,
+        n_supports=team.n_supports if composition else 0,
     )
 
 

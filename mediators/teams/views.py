@@ -139,11 +139,11 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form.is_valid()
     day = form.value("day") or today
     team = team_for_reading(request.user, pk)
-    composition = team.composition_on(day)
     may = rights(request.user, team.commune)
     service = list(team.memberships.all().with_people().in_order())
     pair = form.pair(today)
     members = [one for one in service if one.holds_on(day)]
+    composition = team.composition_of(members, day)
     around = around_team(team, day) if may.details else {}
     context = {
         "form": form,
