@@ -68,7 +68,7 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     return roster_list(
         request,
         cases_on(day),
-        cases.picked(picked).for_list().in_order(by=sort),
+        cases.picked(picked).for_list(with_communes=scope.has_communes_below).in_order(by=sort),
         as_file=False,
         door="case_list",
         scope=scope,

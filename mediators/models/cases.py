@@ -188,12 +188,13 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
             one.picked[status] = n_picked
         return list(sums.values())
 
-    def for_list(self) -> Self:
+    def for_list(self, *, with_communes: bool = False) -> Self:
         """With the team, and the names of the mediators in the query of the cases itself."""
+        place = "team__hamlet__parent" if with_communes else "team__hamlet"
         through: Any = MediationCase.mediators.through.objects
         held = through.filter(mediationcase=OuterRef("pk")).order_by().values("mediationcase")
         names = held.annotate(n=Lines("mediator__full_name")).values("n")
-        return self.select_related("team__hamlet__parent").annotate(name_lines=Subquery(names))
+        return self.select_related(place).annotate(name_lines=Subquery(names))
 
     def for_pay(self) -> Self:
         """Team by team with mediators in order and payments: see ``mediators.pay``."""
@@ -315,7 +316,8 @@ class MediationCase(models.Model):
     @property
     def mediator_names(self) -> list[str]:
         """After ``for_list``: by given name."""
-        return sorted((self.name_lines or "").splitlines(), key=name_key)
+        names = (self.name_lines or "").splitlines()
+        return sorted(names, key=name_key) if len(names) > 1 else names
 
     @property
     def status_word(self) -> str:

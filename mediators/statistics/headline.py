@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 
 from mediators.access import rights
 from mediators.communes import RosterScope, scope_in, url_to
-from mediators.models import MediationCase, MediationTeam, Mediator, Membership, Target
+from mediators.models import MediationCase, MediationTeam, Mediator, Target
 from mediators.models.cases import CaseStatus
 from mediators.models.composition import Composition
 from mediators.models.learning import trained_in_year_of
@@ -86,12 +86,9 @@ def _complete(found: Collection[Composition]) -> Share:
 
 
 def _trained(scope: RosterScope, day: dt.date) -> Share:
-    """Nobody is in two teams on one day: a membership is a person."""
-    people = scope.of(Mediator.objects.all()).order_by().values("pk")
-    members = Membership.objects.on(day).filter(mediator__in=people)
+    members = scope.of(Mediator.objects.all()).memberships_on(day)
     trained = Q(trained_in_year_of(day, person="mediator"))
-    found = members.aggregate(part=Count("pk", filter=trained), whole=Count("pk"))
-    return Share(**found)
+    return Share(**members.aggregate(part=Count("pk", filter=trained), whole=Count("pk")))
 
 
 def _success(scope: RosterScope, day: dt.date) -> Share:

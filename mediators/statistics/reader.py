@@ -63,20 +63,26 @@ def people_on(scope: RosterScope, day: dt.date, *, by_communes: bool = False) ->
     """Who is in a team on that day, counted by all that the forms and the targets ask: team by
     team, or commune by commune."""
     part = Case(
-        *(When(is_of_part(one), then=Value(one.value)) for one in EthnicPart),
+        *(When(is_of_part(one, person="mediator__"), then=Value(one.value)) for one in EthnicPart),
         default=Value(""),
         output_field=CharField(),
     )
-    people: Any = scope.of(Mediator.objects.all()).standing_on(day).picked(picks())
     rows = (
-        people.order_by()
-        .annotate(part=part, is_trained=trained_in_year_of(day), has_material=has_material_on(day))
-        .annotate(unit=commune_of("locality") if by_communes else F("team_now"))
-        .values("unit", "sex", "part", "qualification", "is_trained", "has_material")
+        scope.of(Mediator.objects.all())
+        .memberships_on(day)
+        .annotate(
+            unit=commune_of("mediator__locality") if by_communes else F("team_id"),
+            part=part,
+            is_trained=trained_in_year_of(day, person="mediator"),
+            has_material=has_material_on(day, person="mediator"),
+        )
+        .values_list(
+            *("unit", "mediator__sex", "part", "mediator__qualification"),
+            *("is_trained", "has_material"),
+        )
         .annotate(n=Count("pk"))
     )
-    columns = ("unit", "sex", "part", "qualification", "is_trained", "has_material", "n")
-    return [People(*row) for row in rows.values_list(*columns)]
+    return [People(*row) for row in rows]
 
 
 def cases_between(
