@@ -87,6 +87,27 @@ def test_rules_are_those_of_the_day_that_is_asked_for():
     assert [str(gap) for gap in in_list(team, new_law).missing] == ["02 hòa giải viên"]
 
 
+@pytest.mark.django_db
+def test_a_day_sees_its_own_members_and_the_decisions_that_were_there():
+    team = make.make_full_team()
+    began, recognised, left = dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 1)
+    late = make.make_member(
+        team=team, started_on=began, started_by=make.old_decision(team.commune, recognised)
+    )
+    late.ended_on, late.ended_by = left, late.started_by
+    late.save()
+    one_day = dt.timedelta(days=1)
+    for day, n_members, gaps in [
+        (began - one_day, 3, []),
+        (began, 4, ["quyết định công nhận 01 người"]),
+        (recognised, 4, []),
+        (left, 3, []),
+    ]:
+        found = in_list(team, day)
+        assert found == team.composition_on(day)
+        assert (found.counts.members, list(map(str, found.missing))) == (n_members, gaps)
+
+
 member = st.tuples(
     st.sampled_from([Sex.MALE, Sex.FEMALE, ""]),
     st.sampled_from(["Kinh", "Khmer", ""]),
