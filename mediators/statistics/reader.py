@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 
-from mediators.communes import RosterScope, added, commune_key, commune_of, counted
+from mediators.communes import RosterScope, added, commune_of, counted
 from mediators.models import MediationCase, MediationTeam, Mediator, Payment
 from mediators.models.cases import carried
-from mediators.models.composition import Composition
 from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
 from mediators.models.support import with_support
+from mediators.models.teams import exists_on
 from mediators.statistics.rows import Cases, Hamlet, Incomplete, People, TeamRow, first_of_year
 from mediators.statistics.targets import Facts
 from plans.models import Locality
@@ -38,25 +38,24 @@ def teams_on(scope: RosterScope, day: dt.date, *, with_state: bool = False) -> l
     compositions = teams.compositions_on(day) if with_state else {}
     if with_state:
         teams = with_support(teams, first_of_year(day), day, by_named_fields=True)
-    rows = teams.select_related("hamlet")
-    return [_team_row(one, compositions.get(one.pk), day) for one in rows]
-
-
-def _team_row(team: Any, composition: Composition | None, day: dt.date) -> TeamRow:
-    hamlet = team.hamlet
-    return TeamRow(
-        id=team.pk,
-        name=team.name,
-        former_unit=hamlet.former_unit,
-        hamlet_id=hamlet.pk,
-        hamlet_name=hamlet.name,
-        commune_id=commune_key(hamlet),
-        exists=team.exists_on(day),
-        pilot_from=team.pilot_from,
-        pilot_until=team.pilot_until,
-        is_incomplete=composition.is_incomplete if composition else False,
-        n_supports=team.n_supports if composition else 0,
+    named = teams.annotate(
+        commune_id=commune_of("hamlet"),
+        former_unit=F("hamlet__former_unit"),
+        hamlet_name=F("hamlet__name"),
     )
+    columns = ("id", "name", "former_unit", "hamlet_id", "hamlet_name", "commune_id")
+    days = ("pilot_from", "pilot_until", "established_on", "dissolved_on")
+    support = ("n_supports",) if with_state else ()
+    lacking = {key for key, one in compositions.items() if one.is_incomplete}
+    rows: Any = named.values(*columns, *days, *support)
+    return [
+        TeamRow(
+            exists=exists_on(day, row.pop("established_on"), row.pop("dissolved_on")),
+            is_incomplete=row["id"] in lacking,
+            **row,
+        )
+        for row in rows
+    ]
 
 
 def people_on(scope: RosterScope, day: dt.date, *, by_communes: bool = False) -> list[People]:
