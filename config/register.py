@@ -139,6 +139,7 @@ class Cell(TypedDict):
     note: str
     hint: str
     is_strong: bool
+    is_plain: bool  # a text, perhaps with a note: most cells, which the template draws first
 
 
 def read(row: object, source: Read) -> Value:
@@ -176,6 +177,7 @@ def _cells(column: Column, rows: Iterable[object]) -> list[Cell]:
         note="",
         hint="",
         is_strong=False,
+        is_plain=False,
     )
     if column.template:
         return [{**bare, "row": row} for row in rows]
@@ -183,15 +185,20 @@ def _cells(column: Column, rows: Iterable[object]) -> list[Cell]:
 
 
 def _filled(bare: Cell, column: Column, row: object) -> Cell:
-    def told(source: Read | None) -> str:
-        return in_words(read(row, source)) if source is not None else ""
-
+    """Most columns read a text alone, so that each further thing is read only where it is named."""
     cell = bare.copy()
-    cell["text"] = told(column.value or column.name)
-    if cell["text"]:
-        cell["link"] = told(column.link or ("get_absolute_url" if column.is_title else None))
-    cell["note"], cell["hint"] = told(column.note), told(column.hint)
-    cell["is_strong"] = bool(column.is_strong is not None and read(row, column.is_strong))
+    cell["text"] = text = in_words(read(row, column.value or column.name))
+    link = column.link or ("get_absolute_url" if column.is_title else None)
+    if text and link is not None:
+        cell["link"] = in_words(read(row, link))
+    if column.note is not None:
+        cell["note"] = in_words(read(row, column.note))
+    if column.hint is not None:
+        cell["hint"] = in_words(read(row, column.hint))
+    if column.is_strong is not None:
+        cell["is_strong"] = bool(read(row, column.is_strong))
+    is_more = column.is_title or column.is_act or cell["link"] or cell["is_strong"]
+    cell["is_plain"] = bool(text) and not is_more
     return cell
 
 

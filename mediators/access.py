@@ -99,12 +99,9 @@ def locality_for_reading(user: Officer, pk: int) -> Locality:
     return get_object_or_404(localities, pk=pk)
 
 
-def team_for_reading(user: Officer, pk: int, *, as_of: dt.date | None = None) -> MediationTeam:
-    """404 outside the user's localities. With its composition of the day that is given."""
-    teams = MediationTeam.objects.visible_to(user).for_list()
-    if as_of is not None:
-        teams = teams.with_composition(as_of).with_training(as_of)
-    return get_object_or_404(teams, pk=pk)
+def team_for_reading(user: Officer, pk: int) -> MediationTeam:
+    """404 outside the user's localities."""
+    return get_object_or_404(MediationTeam.objects.visible_to(user).for_list(), pk=pk)
 
 
 def mediator_for_reading(user: Officer, pk: int) -> Mediator:

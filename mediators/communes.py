@@ -115,6 +115,12 @@ def commune_of(place: str) -> Case:
     return Case(When(**is_hamlet, then=F(f"{place}__parent_id")), default=F(f"{place}_id"))
 
 
+def commune_key(place: Locality) -> int:
+    """What ``commune_of`` says, of a locality that was read."""
+    is_hamlet = place.level == Locality.Level.HAMLET
+    return place.parent_id if is_hamlet and place.parent_id else place.pk
+
+
 Numbers = Mapping[int, Mapping[str, int]]  # of each commune, by the key of the column
 
 

@@ -24,7 +24,7 @@ from django.db.models import Q
 
 from config.filters import Choice, Day, KeyField, Sort, Text, YearField
 from mediators.filters import RosterFilters
-from mediators.models import CaseStatus, Scope
+from mediators.models import CaseStatus, Mediator, Scope
 from mediators.models.cases import ENDED, STILL_OPEN, CaseSum, picks
 
 
@@ -88,15 +88,14 @@ class CaseFilters(RosterFilters):
             is_recognised=bool(self.value("is_recognised")),
         )
 
-    def offer_from(self, sums: list[CaseSum]) -> None:
-        """Choices that come from the rows; a mediator only where one is asked for."""
+    def offer_from(self, sums: list[CaseSum], *, mediator: Mediator | None) -> None:
+        """Choices that come from the rows; the mediator only where one is asked for."""
         teams = {one.team_id: team_name(one) for one in sums}
         self.offer("team", teams.items())
         years = sorted({one.year for one in sums}, reverse=True)
         self.offer("year", [(one, one) for one in years])
         if asked := self.value("mediator"):
-            name = next((one.mediator for one in sums if one.mediator), "Người đã chọn")
-            self.offer("mediator", [(asked, name)])
+            self.offer("mediator", [(asked, str(mediator or "Người đã chọn"))])
         else:
             del self.fields["mediator"]
 

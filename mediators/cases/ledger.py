@@ -98,15 +98,16 @@ def _row(number: int, case: MediationCase, day: dt.date) -> list[Value]:
         case.matter,
         case.get_scope_display(),
         "; ".join(case.mediator_names),
-        _by(day, case.started_on),
-        _by(day, case.ended_on),
+        known_by(day, case.started_on),
+        known_by(day, case.ended_on),
         case.status_word,
         case.has_written_agreement and is_agreed,
-        _by(day, case.court_recognised_on),
+        known_by(day, case.court_recognised_on),
     ]
 
 
-def _by(day: dt.date, happened_on: dt.date | None) -> dt.date | None:
+def known_by(day: dt.date, happened_on: dt.date | None) -> dt.date | None:
+    """The day on which something happened, if it had by the other."""
     return happened_on if happened_on and happened_on <= day else None
 
 

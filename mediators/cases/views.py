@@ -24,7 +24,7 @@ from mediators.cases.communes import case_communes
 from mediators.cases.filters import CaseFilters
 from mediators.cases.forms import CaseForm
 from mediators.cases.ledger import Crew, court_deadline, ledger_table
-from mediators.cases.page import CASES
+from mediators.cases.page import cases_on
 from mediators.cases.services import delete_case, obstacles_to_deletion, save_case
 from mediators.common import exported, saved_at, sent
 from mediators.communes import hide_choices, scope_of
@@ -32,6 +32,7 @@ from mediators.models import CaseStatus, MediationCase, MediationTeam, Mediator
 from mediators.models.cases import CaseSum, hold_ledger
 from mediators.registers import roster_list
 from plans.edits import edits
+from plans.models import Officer
 
 _TRACKED = (
     "ledger_number",
@@ -60,15 +61,14 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
         rows = list(cases.picked(picked).for_list().in_order(by=sort or "tiep-nhan"))
         table = ledger_table(rows, place=str(scope.locality or ""), day=day)
         return exported(request, "Sổ theo dõi hoạt động hòa giải", table)
-    asked = Mediator.objects.visible_to(request.user).filter(pk=form.value("mediator"))
-    sums = cases.summed_up(picked, asked=asked)
-    form.offer_from(sums)
+    sums = cases.summed_up(picked)
+    form.offer_from(sums, mediator=_mediator_asked(form, request.user))
     if scope.has_communes_below:
         hide_choices(form, "team")
     return roster_list(
         request,
-        CASES,
-        cases.picked(picked).for_list().in_order(by=sort),
+        cases_on(day),
+        cases.picked(picked).for_list(with_communes=scope.has_communes_below).in_order(by=sort),
         as_file=False,
         door="case_list",
         scope=scope,
@@ -86,9 +86,14 @@ def case_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     )
 
 
+def _mediator_asked(form: CaseFilters, user: Officer) -> Mediator | None:
+    key = form.value("mediator")
+    return Mediator.objects.visible_to(user).filter(pk=key).first() if key else None
+
+
 def _statuses(sums: list[CaseSum]) -> list[tuple[str, int]]:
     """The found cases by where they stand: parts that add up."""
-    return [(one.label, sum(getattr(row, one) for row in sums)) for one in CaseStatus]
+    return [(one.label, sum(row.picked.get(one, 0) for row in sums)) for one in CaseStatus]
 
 
 @require_GET

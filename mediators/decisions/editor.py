@@ -78,7 +78,8 @@ class _Desk:
     def __init__(self, request: HttpRequest, draft: Decision, team: MediationTeam) -> None:
         self.today = clock.today()
         self.draft = draft
-        self.team = MediationTeam.objects.for_list().with_composition(self.today).get(pk=team.pk)
+        self.team = team
+        self.composition = team.composition_on(self.today)
         self.members = list(team.memberships.all().open().with_people().in_order())
         self.refusals: Sequence[str] = []
         sent: QueryDict | None = request.POST if request.method == "POST" else None
@@ -131,12 +132,12 @@ class _Desk:
     def gaps(self) -> list[Gap]:
         """What the team would lack once the draft is in force; rows with errors do not count."""
         if not self.newcomers.is_bound:
-            return missing(Counts.of(after(self.members, self._drafted())), self.team.needs)
+            return missing(Counts.of(after(self.members, self._drafted())), self.composition.needs)
         self.is_valid()
         acts = [form.item() for form in self.acts if form.is_valid()]
         rows = [one.item() for one in self.newcomers if one.is_valid() and not one.is_blank]
         items = [*(item for item in acts if item is not None), *rows]
-        return missing(Counts.of(after(self.members, items)), self.team.needs)
+        return missing(Counts.of(after(self.members, items)), self.composition.needs)
 
     def _drafted(self) -> list[Item]:
         return [
@@ -155,5 +156,5 @@ class _Desk:
             "refusals": self.refusals,
             "version": self.draft.version,
             "gaps": self.gaps(),
-            "gaps_now": self.team.missing,
+            "gaps_now": self.composition.missing,
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -25,6 +24,7 @@ from mediators.models import (
     Qualification,
     Sex,
 )
+from mediators.models.composition import Member
 from mediators.models.ethnic_groups import ETHNIC_GROUPS
 from mediators.people.forms import name_of_person
 from plans.models import Locality
@@ -284,17 +284,7 @@ Newcomers = forms.formset_factory(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A member as the rules see them, after a draft."""
-
-    is_woman: bool
-    is_minority: bool
-    is_head: bool
-    is_recognised: bool = True
-
-
-def after(members: Iterable[Membership], items: Sequence[Item]) -> list[Sketch]:
+def after(members: Iterable[Membership], items: Sequence[Item]) -> list[Member]:
     """Who would be in the team once the draft is in force."""
     acts = {item.mediator.pk: item for item in items if item.mediator.pk}
     has_new_head = any(
@@ -311,11 +301,11 @@ def after(members: Iterable[Membership], items: Sequence[Item]) -> list[Sketch]:
             item is not None and item.role == MembershipRole.HEAD
         )
         recognised = member.is_recognised or item is not None
-        found.append(Sketch(member.is_woman, member.is_minority, is_head, recognised))
+        found.append(Member(member.is_woman, member.is_minority, is_head, recognised))
     newcomers = [item for item in items if not item.mediator.pk or item.mediator.pk in acts]
     for item in newcomers:
         if item.kind == LineKind.RECOGNISE:
             person = item.mediator
             is_head = item.role == MembershipRole.HEAD
-            found.append(Sketch(person.is_woman, person.is_minority, is_head))
+            found.append(Member(person.is_woman, person.is_minority, is_head))
     return found

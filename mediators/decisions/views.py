@@ -85,7 +85,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     teams = []
     if may.keep and decision.is_draft:
         in_locality = MediationTeam.objects.within(decision.locality).existing_on(today)
-        teams = list(in_locality.with_composition(today).for_list().in_order())
+        teams = in_locality.for_list().in_order().composed_on(today)
     listed = {line.team_id for line in lines}
     context = {
         "decision": decision,
@@ -93,7 +93,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": _by_team(lines),
         "deadlines": deadlines(decision, (line.kind for line in lines), today=today),
         "teams": [team for team in teams if team.pk not in listed],
-        "lacking": [team for team in teams if team.pk not in listed and team.missing],
+        "lacking": [team for team in teams if team.pk not in listed and team.composition.missing],
     }
     return render(request, "mediators/decisions/decision_detail.html", context)
 

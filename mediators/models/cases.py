@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Aggregate, Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Length
+from django.db.models.functions import ExtractYear, Length
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.people import Mediator, MediatorQuerySet
+from mediators.models.people import Mediator
 from mediators.models.teams import MediationTeam
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
@@ -59,7 +59,7 @@ class Lines(Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CaseSum:
     """The cases of one team received in one year, counted; ``picked`` by where they stand."""
 
@@ -67,16 +67,12 @@ class CaseSum:
     team: str
     former_unit: str
     year: int
-    mediator: str
-    n_cases: int
-    success: int
-    failure: int
-    not_settled: int
-    in_progress: int
+    n_cases: int = 0
+    picked: dict[str, int] = field(default_factory=dict)
 
     @property
     def n_picked(self) -> int:
-        return self.success + self.failure + self.not_settled + self.in_progress
+        return sum(self.picked.values())
 
 
 def carried(year: int) -> Q:
@@ -171,32 +167,34 @@ class MediationCaseQuerySet(VisibleQuerySet["MediationCase"]):
         """The rows that ``picks`` describes."""
         return self.filter(picked)
 
-    def summed_up(self, picked: Q, *, asked: MediatorQuerySet | None = None) -> list[CaseSum]:
+    def summed_up(self, picked: Q) -> list[CaseSum]:
         """After ``with_status``: a row a team and year, in the order of the teams' list.
 
-        One query gives a list its totals, its number of rows and the choices of its filters; the
-        name of the one mediator who is ``asked`` for comes along.
+        One query gives a list its totals, its number of rows and the choices of its filters.
         """
         annotated: Any = self  # the type checker knows the model's own columns alone
-        people = Mediator.objects.none() if asked is None else asked
-        name = people.order_by().values("full_name")[:1]
-        counts = {f"n_{one}": Count("pk", filter=picked & Q(status=one)) for one in CaseStatus}
         place = ("team_id", "team__name", "team__hamlet__former_unit", "year")
         rows = (
             annotated.annotate(year=ExtractYear("received_on"))
             .order_by("team__sort_place", "team__sort_name", "team_id", "year")
-            .values(*place, "team__sort_place", "team__sort_name")
-            .annotate(mediator_name=Coalesce(Subquery(name), Value("")), n=Count("pk"), **counts)
-            .values_list(*place, "mediator_name", "n", *counts)
+            .values(*place, "team__sort_place", "team__sort_name", "status")
+            .annotate(n=Count("pk"), n_picked=Count("pk", filter=picked))
+            .values_list(*place, "status", "n", "n_picked")
         )
-        return [CaseSum(*row) for row in rows]
+        sums: dict[tuple[Any, ...], CaseSum] = {}
+        for *key, status, n, n_picked in rows:
+            one = sums.setdefault(tuple(key), CaseSum(*key))
+            one.n_cases += n
+            one.picked[status] = n_picked
+        return list(sums.values())
 
-    def for_list(self) -> Self:
+    def for_list(self, *, with_communes: bool = False) -> Self:
         """With the team, and the names of the mediators in the query of the cases itself."""
+        place = "team__hamlet__parent" if with_communes else "team__hamlet"
         through: Any = MediationCase.mediators.through.objects
         held = through.filter(mediationcase=OuterRef("pk")).order_by().values("mediationcase")
         names = held.annotate(n=Lines("mediator__full_name")).values("n")
-        return self.select_related("team__hamlet__parent").annotate(name_lines=Subquery(names))
+        return self.select_related(place).annotate(name_lines=Subquery(names))
 
     def for_pay(self) -> Self:
         """Team by team with mediators in order and payments: see ``mediators.pay``."""
@@ -318,7 +316,8 @@ class MediationCase(models.Model):
     @property
     def mediator_names(self) -> list[str]:
         """After ``for_list``: by given name."""
-        return sorted((self.name_lines or "").splitlines(), key=name_key)
+        names = (self.name_lines or "").splitlines()
+        return sorted(names, key=name_key) if len(names) > 1 else names
 
     @property
     def status_word(self) -> str:

@@ -1,14 +1,13 @@
-"""What a team still lacks: counted people against the rules of a day. Nothing here asks a database.
+"""What a team still lacks: its people against the rules of a day. Nothing here asks a database.
 
-See also ``MediationTeamQuerySet.with_composition``, which counts and reads the rules in SQL, and
-``incomplete``, which says in SQL what ``missing`` says here.
+``MediationTeamQuerySet.compositions_on`` reads both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import models
 
@@ -42,6 +41,25 @@ class Person(Protocol):
     def is_recognised(self) -> bool: ...
 
 
+class Team(Protocol):
+    """A team as far as rules look at it: what is set for it alone."""
+
+    @property
+    def set_size(self) -> int | None: ...
+    @property
+    def needs_minority(self) -> bool: ...
+
+
+class Member(NamedTuple):
+    """A ``Person`` of a day, or as a draft would have them."""
+
+    is_woman: bool
+    is_minority: bool
+    is_head: bool
+    is_recognised: bool = True
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     members: int = 0
@@ -71,6 +89,17 @@ class Needs:
     minority: int = 0
     heads: int = 0
     decision: int = 0
+
+    @classmethod
+    def of(cls, team: Team, rules: Mapping[str, int]) -> Needs:
+        """``rules`` by their kind. The size set for a team counts above the law, never below."""
+        return cls(
+            size=max(rules.get(RuleKind.SIZE, 0), team.set_size or 0),
+            women=rules.get(RuleKind.WOMEN, 0),
+            minority=rules.get(RuleKind.MINORITY, 0) if team.needs_minority else 0,
+            heads=rules.get(RuleKind.HEAD, 0),
+            decision=rules.get(RuleKind.DECISION, 0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +136,35 @@ def missing(counts: Counts, needs: Needs) -> list[Gap]:
 def untrained(number: int, *, is_asked: bool) -> Gap | None:
     """A gap of its own: on 2 January nobody is trained, and no team is less of a team for it."""
     return Gap(RuleKind.TRAINED, number) if is_asked and number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A team on one day: who is in it, what is asked of it, what it lacks.
+
+    ``training_gap`` tells who was not trained that year, where the rules ask for it.
+    """
+
+    counts: Counts
+    needs: Needs
+    missing: list[Gap]
+    head_name: str
+    training_gap: Gap | None
+
+    @property
+    def is_incomplete(self) -> bool:
+        return bool(self.missing)
+
+    @classmethod
+    def of(
+        cls, team: Team, people: Sequence[Member], rules: Mapping[str, int], *, n_untrained: int = 0
+    ) -> Composition:
+        """``rules`` are those of the day by their kind."""
+        counts, needs = Counts.of(people), Needs.of(team, rules)
+        return cls(
+            counts,
+            needs,
+            missing(counts, needs),
+            head_name=next((one.name for one in people if one.is_head), ""),
+            training_gap=untrained(n_untrained, is_asked=rules.get(RuleKind.TRAINED, 0) > 0),
+        )

@@ -9,3 +9,8 @@ ETHNIC_GROUPS = (
     "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn", "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo",
     "Brâu", "Ơ Đu", "Rơ Măm",
 )  # fmt: skip
+
+
+def is_minority(ethnic_group: str) -> bool:
+    """Whether the group is one of the minorities; not while none is entered."""
+    return ethnic_group not in ("", MAJORITY)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from mediators.models.ethnic_groups import MAJORITY
+from mediators.models.composition import Member
 from mediators.models.rules import LeavingGround
 from plans.models.localities import VisibleQuerySet
 
@@ -144,11 +144,11 @@ class Membership(models.Model):
 
     @property
     def is_woman(self) -> bool:
-        return self.mediator.sex == "female"
+        return self.mediator.is_woman
 
     @property
     def is_minority(self) -> bool:
-        return self.mediator.ethnic_group not in ("", MAJORITY)
+        return self.mediator.is_minority
 
     @property
     def is_head(self) -> bool:
@@ -157,6 +157,15 @@ class Membership(models.Model):
     @property
     def is_recognised(self) -> bool:
         return self.started_by_id is not None
+
+    def as_of(self, day: dt.date) -> Member:
+        """As the rules see them on that day: a later decision recognises nobody yet."""
+        person = self.mediator
+        decided_on = self.started_by.issued_on if self.started_by else None
+        is_recognised = decided_on is not None and decided_on <= day
+        return Member(
+            person.is_woman, person.is_minority, self.is_head, is_recognised, person.full_name
+        )
 
     def holds_on(self, day: dt.date) -> bool:
         """See also ``MembershipQuerySet.on``."""

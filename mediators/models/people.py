@@ -27,8 +27,8 @@ from django.db.models import (
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.ethnic_groups import ETHNIC_GROUPS, MAJORITY
-from mediators.models.memberships import Membership, MembershipRole
+from mediators.models.ethnic_groups import ETHNIC_GROUPS, MAJORITY, is_minority
+from mediators.models.memberships import Membership, MembershipQuerySet, MembershipRole
 from plans.models import Locality
 from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, name_key
@@ -115,11 +115,15 @@ def picks(
     return found
 
 
-def is_of_part(part: str) -> Q:
-    """Of that part of the statistical form, or of none while the ethnic group is not entered."""
+def is_of_part(part: str, *, person: str = "") -> Q:
+    """Of that part of the statistical form, or of none while the ethnic group is not entered.
+
+    ``person`` leads to the mediator, as "mediator__" does from memberships.
+    """
+    group = f"{person}ethnic_group"
     if part == EthnicPart.OTHER:
-        return ~Q(ethnic_group__in=["", MAJORITY])
-    return Q(ethnic_group="" if part == UNKNOWN else MAJORITY)
+        return ~Q(**{f"{group}__in": ["", MAJORITY]})
+    return Q(**{group: "" if part == UNKNOWN else MAJORITY})
 
 
 class MediatorQuerySet(VisibleQuerySet["Mediator"]):
@@ -149,6 +153,11 @@ class MediatorQuerySet(VisibleQuerySet["Mediator"]):
                 output_field=models.CharField(),
             ),
         )
+
+    def memberships_on(self, day: dt.date) -> MembershipQuerySet:
+        """Those of that day: one a person, as nobody is in two teams on one day."""
+        people = self.order_by().values("pk")
+        return Membership.objects.on(day).filter(mediator__in=people).order_by()
 
     def free_for_teams(self) -> Self:
         """People of the roster who are in no team, and whose names are still known."""
@@ -315,7 +324,7 @@ class Mediator(models.Model):
 
     @property
     def is_minority(self) -> bool:
-        return self.ethnic_group not in ("", MAJORITY)
+        return is_minority(self.ethnic_group)
 
     @property
     def role_word(self) -> str:

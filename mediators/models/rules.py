@@ -69,6 +69,12 @@ class TeamRule(Dated):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}, từ {self.valid_from:%d/%m/%Y}"
 
+    @classmethod
+    def values_on(cls, day: dt.date) -> dict[str, int]:
+        """The number of each rule that holds on that day, by its kind."""
+        rules = cls.objects.on(day).order_by("valid_from", "pk")  # the latest stands last and wins
+        return dict(rules.values_list("kind", "value"))
+
     @property
     def value_word(self) -> str:
         """How many, or whether it is asked at all."""

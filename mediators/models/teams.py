@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Self
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from mediators.models.composition import Counts, Gap, Needs, RuleKind, missing, untrained
+from mediators.models.composition import Composition, Member, RuleKind
 from mediators.models.decisions import DecisionLine
-from mediators.models.ethnic_groups import MAJORITY
+from mediators.models.ethnic_groups import is_minority
 from mediators.models.learning import trained_in_year_of
 from mediators.models.memberships import Membership, MembershipRole
 from mediators.models.people import Sex
@@ -24,67 +24,15 @@ from plans.models.localities import VisibleQuerySet
 from plans.text import clean, fold, sort_key
 
 
-def _counted(day: dt.date, *conditions: Q) -> Coalesce:
-    """How many members of that day fit, of the team of the outer query."""
-    fitting = Membership.objects.on(day).filter(*conditions, team=OuterRef("pk"))
-    counted = fitting.order_by().values("team").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+def exists_on(day: dt.date, established_on: dt.date | None, dissolved_on: dt.date | None) -> bool:
+    """See also ``MediationTeamQuerySet.existing_on``."""
+    is_founded = established_on is None or established_on <= day
+    return is_founded and (dissolved_on is None or dissolved_on > day)
 
 
-def _asked(kind: RuleKind, day: dt.date) -> Coalesce:
-    """The number of the rule of that day; 0 where none holds. Read once a query."""
-    rule = TeamRule.objects.on(day).filter(kind=kind).order_by("-valid_from", "-pk")
-    return Coalesce(Subquery(rule.values("value")[:1], output_field=models.IntegerField()), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class HamletSum:
-    """The teams of one hamlet, counted."""
-
-    hamlet_id: int
-    name: str
-    former_unit: str
-    n_teams: int
-    n_incomplete: int
-    n_picked: int
-    n_members: int
-    n_women: int
-    n_picked_members: int
-    n_picked_women: int
-
-
-def picks(
-    day: dt.date,
-    *,
-    words: str = "",
-    unit: str = "",
-    hamlet: int | None = None,
-    is_incomplete: bool | None = None,
-    pilot_in: int | None = None,
-    is_supported: bool | None = None,
-) -> Q:
-    """After ``with_composition``: teams that answer every filter that is given.
-
-    ``is_supported`` reads what ``mediators.models.support.with_support`` annotates. Words are
-    looked for without marks in the team, the hamlet and the names of its people.
-    """
-    found = Q(pk__isnull=False)
-    if key := fold(words):
-        people = Membership.objects.on(day).filter(
-            team=OuterRef("pk"), mediator__search_name__contains=key
-        )
-        found &= Q(search_text__contains=key) | Q(Exists(people))
-    if unit:
-        found &= Q(hamlet__former_unit=unit)
-    if hamlet is not None:
-        found &= Q(hamlet_id=hamlet)
-    if is_incomplete is not None:
-        found &= Q(is_incomplete=is_incomplete)
-    if pilot_in is not None:
-        found &= Q(pilot_from__lte=pilot_in) & (Q(pilot_until=None) | Q(pilot_until__gte=pilot_in))
-    if is_supported is not None:
-        found &= Q(n_supports__gt=0) if is_supported else Q(n_supports=0)
-    return found
+def is_pilot_in(year: int, first: int | None, last: int | None) -> bool:
+    """Whether the year is one of those in which a team leads the way."""
+    return first is not None and first <= year and (last is None or year <= last)
 
 
 class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
@@ -97,54 +45,53 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
             Q(dissolved_on=None) | Q(dissolved_on__gt=day),
         )
 
-    def with_composition(self, day: dt.date) -> Self:
-        """Annotates what ``MediationTeam.counts``, ``needs`` and ``missing`` read: no query a team.
+    def compositions_on(self, day: dt.date) -> dict[int, Composition]:
+        """The composition of each team, by its key: two queries, whatever the number of teams.
 
-        Counts and the rules of that day come in the query of the teams itself.
+        A third where the rules ask who was trained.
         """
-        head = Membership.objects.on(day).filter(team=OuterRef("pk"), role=MembershipRole.HEAD)
-        return self.annotate(
-            n_members=_counted(day),
-            n_women=_counted(day, Q(mediator__sex=Sex.FEMALE)),
-            n_minority=_counted(day, ~Q(mediator__ethnic_group__in=["", MAJORITY])),
-            n_heads=_counted(day, Q(role=MembershipRole.HEAD)),
-            n_unrecognised=_counted(
-                day,
-                Q(started_by=None) | Q(started_by__issued_on__gt=day),  # recognised later
-            ),
-            need_size=Greatest(
-                _asked(RuleKind.SIZE, day),
-                Coalesce(F("set_size"), 0),
-                output_field=models.IntegerField(),
-            ),
-            need_women=_asked(RuleKind.WOMEN, day),
-            need_minority=Case(
-                When(needs_minority=True, then=_asked(RuleKind.MINORITY, day)), default=Value(0)
-            ),
-            need_heads=_asked(RuleKind.HEAD, day),
-            need_decision=_asked(RuleKind.DECISION, day),
-            head_name=Subquery(head.values("mediator__full_name")[:1]),
-        ).annotate(
-            is_incomplete=Case(
-                When(
-                    Q(n_members__lt=F("need_size"))
-                    | Q(n_women__lt=F("need_women"))
-                    | Q(n_minority__lt=F("need_minority"))
-                    | Q(n_heads__lt=F("need_heads"))
-                    | Q(n_unrecognised__gt=0, need_decision__gt=0),
-                    then=Value(True),
-                ),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            )
+        members: dict[_Team, list[Member]] = defaultdict(list)
+        for row in self._members_on(day):
+            *team, role, decided_on, sex, ethnic_group, name = row
+            people = members[_Team(*team)]
+            if role is None:
+                continue
+            # A decision after that day recognises nobody yet.
+            is_recognised = decided_on is not None and decided_on <= day
+            is_head, is_woman = role == MembershipRole.HEAD, sex == Sex.FEMALE
+            people.append(Member(is_woman, is_minority(ethnic_group), is_head, is_recognised, name))
+        rules = TeamRule.values_on(day)
+        n_untrained = self.untrained_on(day) if rules.get(RuleKind.TRAINED) else {}
+        return {
+            team.pk: Composition.of(team, people, rules, n_untrained=n_untrained.get(team.pk, 0))
+            for team, people in members.items()
+        }
+
+    def _members_on(self, day: dt.date) -> Iterable[tuple[Any, ...]]:
+        """A row a member, and one for a team without any."""
+        held = Q(memberships__started_on__lte=day) & (
+            Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=day)
+        )
+        current = self.order_by().annotate(current=FilteredRelation("memberships", condition=held))
+        person = ("current__mediator__sex", "current__mediator__ethnic_group")
+        return current.values_list(
+            *_Team._fields,
+            *("current__role", "current__started_by__issued_on", *person),
+            "current__mediator__full_name",
         )
 
-    def with_training(self, day: dt.date) -> Self:
-        """Annotates what ``MediationTeam.training_gap`` reads. No part of the composition."""
-        trained = trained_in_year_of(day, person="mediator")
-        return self.annotate(
-            n_untrained=_counted(day, Q(~trained)), need_trained=_asked(RuleKind.TRAINED, day)
-        )
+    def untrained_on(self, day: dt.date) -> dict[int, int]:
+        """How many members of each team were not trained in the year by that day."""
+        members = Membership.objects.on(day).filter(team__in=self.order_by().values("pk"))
+        rest = members.exclude(trained_in_year_of(day, person="mediator")).order_by()
+        return dict(rest.values("team").annotate(n=Count("pk")).values_list("team", "n"))
+
+    def composed_on(self, day: dt.date) -> list[MediationTeam]:
+        """The teams in their order, each with its ``composition`` of that day."""
+        teams, compositions = list(self), self.compositions_on(day)
+        for one in teams:
+            one.composition = compositions[one.pk]
+        return teams
 
     def with_last_decision(self, day: dt.date) -> Self:
         """Annotates ``last_decided_on``: when a decision last touched the team."""
@@ -156,46 +103,12 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
         """Of that commune alone, not of communes that lie in it."""
         return self.filter(Q(hamlet=commune) | Q(hamlet__parent=commune))
 
-    def incomplete(self) -> Self:
-        """After ``with_composition``. See also ``mediators.models.composition.missing``."""
-        return self.filter(is_incomplete=True)
-
-    def summed_up(self, picked: Q) -> list[HamletSum]:
-        """After ``with_composition``: a row a hamlet, in order; ``n_picked`` counts the picked.
-
-        One query gives a list its totals, its number of rows and the choices of its filters.
-        """
-        annotated: Any = self  # the type checker knows the model's own columns alone
-        rows = (
-            annotated.order_by("sort_place", "hamlet__sort_name", "hamlet_id")
-            .values("hamlet_id", "hamlet__name", "hamlet__former_unit", "sort_place")
-            .annotate(
-                teams=Count("pk"),
-                incomplete=Count("pk", filter=Q(is_incomplete=True)),
-                picked=Count("pk", filter=picked),
-                members=Sum("n_members"),
-                women=Sum("n_women"),
-                picked_members=Sum("n_members", filter=picked),
-                picked_women=Sum("n_women", filter=picked),
-            )
-            .values_list(
-                "hamlet_id",
-                "hamlet__name",
-                "hamlet__former_unit",
-                "teams",
-                "incomplete",
-                "picked",
-                "members",
-                "women",
-                "picked_members",
-                "picked_women",
-            )
+    def named(self, key: str, day: dt.date) -> Self:
+        """With the folded words in the team, the hamlet or the names of its people of that day."""
+        people = Membership.objects.on(day).filter(
+            team=OuterRef("pk"), mediator__search_name__contains=key
         )
-        return [HamletSum(*row[:6], *(n or 0 for n in row[6:])) for row in rows]
-
-    def picked(self, picked: Q) -> Self:
-        """The rows that ``picks`` describes."""
-        return self.filter(picked)
+        return self.filter(Q(search_text__contains=key) | Q(Exists(people)))
 
     def has_twin(self, hamlet: Locality, name: str, *, but: int | None) -> bool:
         """Whether another open team of the hamlet bears that name."""
@@ -205,18 +118,17 @@ class MediationTeamQuerySet(VisibleQuerySet["MediationTeam"]):
     def for_list(self) -> Self:
         return self.select_related("hamlet__parent")
 
-    def in_order(self, *, by: str = "") -> Self:
-        """By former unit and name as a dictionary has it; or after ``with_last_decision`` by a
-        column of the list, a minus in front for the other way round."""
-        columns = {
-            "ten": ["sort_name"],
-            "so-nguoi": ["n_members"],
-            "nu": ["n_women"],
-            "kien-toan": ["last_decided_on"],
-        }
-        sign = "-" if by.startswith("-") else ""
-        chosen = [f"{sign}{one}" for one in columns.get(by.removeprefix("-"), [])]
-        return self.order_by(*chosen, "sort_place", "sort_name", "pk")
+    def in_order(self) -> Self:
+        """By former unit and name as a dictionary has it."""
+        return self.order_by("sort_place", "sort_name", "pk")
+
+
+class _Team(NamedTuple):
+    """What ``Composition`` asks of a team."""
+
+    pk: int
+    set_size: int | None
+    needs_minority: bool
 
 
 class MediationTeam(models.Model):
@@ -251,16 +163,8 @@ class MediationTeam(models.Model):
     sort_place = models.CharField(max_length=400, editable=False, default="")
     search_text = models.CharField(max_length=700, editable=False)
 
-    # Annotated by ``with_composition``, ``with_training`` and ``with_last_decision``
-    n_members: int
-    n_women: int
-    n_minority: int
-    need_size: int
-    is_incomplete: bool
-    head_name: str | None
-    n_untrained: int
-    need_trained: int
-    last_decided_on: dt.date | None
+    composition: Composition  # by ``composed_on``
+    last_decided_on: dt.date | None  # annotated by ``with_last_decision``
 
     history = HistoricalRecords(
         excluded_fields=["sort_name", "sort_place", "search_text", "version"]
@@ -323,34 +227,19 @@ class MediationTeam(models.Model):
         """What tells two teams of one name apart: the unit before the merger."""
         return f"{self.hamlet.former_unit} cũ" if self.hamlet.former_unit else ""
 
-    @property
-    def counts(self) -> Counts:
-        """After ``with_composition``."""
-        names = ("members", "women", "minority", "heads", "unrecognised")
-        return Counts(**{name: getattr(self, f"n_{name}") for name in names})
-
-    @property
-    def needs(self) -> Needs:
-        """After ``with_composition``."""
-        names = ("size", "women", "minority", "heads", "decision")
-        return Needs(**{name: getattr(self, f"need_{name}") for name in names})
-
-    @property
-    def missing(self) -> list[Gap]:
-        """After ``with_composition``: "còn thiếu"."""
-        return missing(self.counts, self.needs)
-
-    @property
-    def training_gap(self) -> Gap | None:
-        """After ``with_training``: who was not trained this year, where the rules ask for it."""
-        return untrained(self.n_untrained, is_asked=self.need_trained > 0)
-
     def is_pilot_in(self, year: int) -> bool:
-        if self.pilot_from is None:
-            return False
-        return self.pilot_from <= year and (self.pilot_until is None or year <= self.pilot_until)
+        return is_pilot_in(year, self.pilot_from, self.pilot_until)
 
     def exists_on(self, day: dt.date) -> bool:
-        """See also ``MediationTeamQuerySet.existing_on``."""
-        is_founded = self.established_on is None or self.established_on <= day
-        return is_founded and (self.dissolved_on is None or self.dissolved_on > day)
+        return exists_on(day, self.established_on, self.dissolved_on)
+
+    def composition_on(self, day: dt.date) -> Composition:
+        return self.composition_of(self.memberships.all().on(day).with_people(), day)
+
+    def composition_of(self, members: Iterable[Membership], day: dt.date) -> Composition:
+        """The composition of that day, of its members, which are read with all of theirs."""
+        rules, n_untrained = TeamRule.values_on(day), {}
+        if rules.get(RuleKind.TRAINED):
+            n_untrained = MediationTeam.objects.filter(pk=self.pk).untrained_on(day)
+        people = [one.as_of(day) for one in members]
+        return Composition.of(self, people, rules, n_untrained=n_untrained.get(self.pk, 0))

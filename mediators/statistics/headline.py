@@ -1,23 +1,22 @@
 """The rosters in three figures, each against its target: for a page that shows much besides.
 
-One query counts, one reads the targets. See also ``mediators.statistics.targets``, which computes
-the same of rows.
+See also ``mediators.statistics.targets``, which computes the same of rows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Q
 
 from mediators.access import rights
 from mediators.communes import RosterScope, scope_in, url_to
 from mediators.models import MediationCase, MediationTeam, Mediator, Target
 from mediators.models.cases import CaseStatus
+from mediators.models.composition import Composition
 from mediators.models.learning import trained_in_year_of
-from mediators.models.people import picks
 from mediators.models.statistics import Measure
 from mediators.statistics.page import Lists
 from mediators.statistics.rows import Share, first_of_year
@@ -52,18 +51,22 @@ class Fact:
 
 def headline(user: Officer, day: dt.date, locality: Locality) -> list[Fact]:
     """The figures of that locality, which the user may see; none where it has no team."""
-    scope = RosterScope(user, locality)
-    shares = _shares(scope, day)
-    if not shares[Measure.TEAMS_COMPLETE].whole:
+    scope, may = scope_in(user, locality), rights(user, locality)
+    compositions = scope.of(MediationTeam.objects.all()).existing_on(day).compositions_on(day)
+    if not compositions:
         return []
+    shares = {
+        Measure.TEAMS_COMPLETE: _complete(compositions.values()),
+        Measure.TRAINED: _trained(scope, day),
+        Measure.SUCCESS: _success(scope, day),
+    }
     targets = {
         target.measure: target
-        for target in Target.objects.on(day).asked_of(locality).reverse()
+        for target in Target.objects.on(day).asked_of(scope.locality).reverse()
         if not target.is_for_pilots
     }
-    shown, may = scope_in(user, locality), rights(user, locality)
-    lists = Lists.of(day, shown)
-    targets_url = url_to("target_list", tinh_den=f"{day:%d/%m/%Y}", **shown.asks)
+    lists = Lists.of(day, scope)
+    targets_url = url_to("target_list", tinh_den=f"{day:%d/%m/%Y}", **scope.asks)
     return [
         Fact(
             title=title,
@@ -78,24 +81,18 @@ def headline(user: Officer, day: dt.date, locality: Locality) -> list[Fact]:
     ]
 
 
-def _shares(scope: RosterScope, day: dt.date) -> dict[Measure, Share]:
-    teams: Any = scope.of(MediationTeam.objects.all()).existing_on(day)
-    people: Any = scope.of(Mediator.objects.all()).standing_on(day).picked(picks())
-    cases: Any = scope.of(MediationCase.objects.all()).with_status(day)
-    people = people.annotate(is_trained=trained_in_year_of(day))
-    cases = cases.received_between(first_of_year(day), day)
-    complete = _counted(teams.with_composition(day), Measure.TEAMS_COMPLETE, Q(is_incomplete=False))
-    trained = _counted(people, Measure.TRAINED, Q(is_trained=True))
-    success = _counted(cases, Measure.SUCCESS, Q(status=CaseStatus.SUCCESS))
-    shares = dict.fromkeys(_WORDS, Share(0, 0))
-    for name, part, whole in complete.union(trained, success, all=True):
-        shares[Measure(name)] = Share(part, whole)
-    return shares
+def _complete(found: Collection[Composition]) -> Share:
+    return Share(sum(not one.is_incomplete for one in found), len(found))
 
 
-def _counted(rows: Any, measure: Measure, fits: Q) -> QuerySet[Any, Any]:
-    """One row: the measure, how many fit, how many there are."""
-    named = rows.order_by().annotate(measure=Value(measure.value)).values("measure")
-    counted = named.annotate(part=Count("pk", filter=fits), whole=Count("pk"))
-    found: QuerySet[Any, Any] = counted.values_list("measure", "part", "whole")
-    return found
+def _trained(scope: RosterScope, day: dt.date) -> Share:
+    members = scope.of(Mediator.objects.all()).memberships_on(day)
+    trained = Q(trained_in_year_of(day, person="mediator"))
+    return Share(**members.aggregate(part=Count("pk", filter=trained), whole=Count("pk")))
+
+
+def _success(scope: RosterScope, day: dt.date) -> Share:
+    cases = scope.of(MediationCase.objects.all()).received_between(first_of_year(day), day)
+    dated = cases.order_by().only("started_on", "ended_on", "outcome")
+    statuses = [one.status_on(day) for one in dated]
+    return Share(statuses.count(CaseStatus.SUCCESS), len(statuses))

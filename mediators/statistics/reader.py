@@ -1,4 +1,4 @@
-"""Reads the rows of the statistics: one query a kind of row, whatever the number of teams.
+"""Reads the rows of the statistics: a few queries a kind of row, whatever the number of teams.
 
 The people counted are those whom the list of mediators shows for that day, the cases those of the
 ledger's list: see ``mediators.models.people.picks`` and ``mediators.models.cases.picks``.
@@ -18,6 +18,7 @@ from mediators.models.cases import carried
 from mediators.models.learning import has_material_on, trained_in_year_of
 from mediators.models.people import EthnicPart, is_of_part, picks
 from mediators.models.support import with_support
+from mediators.models.teams import exists_on
 from mediators.statistics.rows import Cases, Hamlet, Incomplete, People, TeamRow, first_of_year
 from mediators.statistics.targets import Facts
 from plans.models import Locality
@@ -33,39 +34,54 @@ def teams_on(scope: RosterScope, day: dt.date, *, with_state: bool = False) -> l
 
     What a team lacks and who supported it comes with ``with_state`` alone.
     """
-    teams: Any = scope.of(MediationTeam.objects.all()).in_order()
+    teams = scope.of(MediationTeam.objects.all()).in_order()
+    compositions = teams.compositions_on(day) if with_state else {}
     if with_state:
-        teams = teams.with_composition(day)
         teams = with_support(teams, first_of_year(day), day, by_named_fields=True)
-    existing = Q(pk__in=MediationTeam.objects.existing_on(day).values("pk"))
-    place = ("hamlet__former_unit", "hamlet_id", "hamlet__name", "commune")
-    state = ("is_incomplete", "n_supports") if with_state else ()
-    rows = teams.annotate(
-        commune=commune_of("hamlet"),
-        exists=Case(When(existing, then=Value(True)), default=Value(False)),
+    named = teams.annotate(
+        commune_id=commune_of("hamlet"),
+        former_unit=F("hamlet__former_unit"),
+        hamlet_name=F("hamlet__name"),
     )
-    columns = ("pk", "name", *place, "exists", "pilot_from", "pilot_until", *state)
-    return [TeamRow(*row) for row in rows.values_list(*columns)]
+    columns = ("id", "name", "former_unit", "hamlet_id", "hamlet_name", "commune_id")
+    days = ("pilot_from", "pilot_until", "established_on", "dissolved_on")
+    support = ("n_supports",) if with_state else ()
+    lacking = {key for key, one in compositions.items() if one.is_incomplete}
+    rows: Any = named.values(*columns, *days, *support)
+    return [
+        TeamRow(
+            exists=exists_on(day, row.pop("established_on"), row.pop("dissolved_on")),
+            is_incomplete=row["id"] in lacking,
+            **row,
+        )
+        for row in rows
+    ]
 
 
 def people_on(scope: RosterScope, day: dt.date, *, by_communes: bool = False) -> list[People]:
     """Who is in a team on that day, counted by all that the forms and the targets ask: team by
     team, or commune by commune."""
     part = Case(
-        *(When(is_of_part(one), then=Value(one.value)) for one in EthnicPart),
+        *(When(is_of_part(one, person="mediator__"), then=Value(one.value)) for one in EthnicPart),
         default=Value(""),
         output_field=CharField(),
     )
-    people: Any = scope.of(Mediator.objects.all()).standing_on(day).picked(picks())
     rows = (
-        people.order_by()
-        .annotate(part=part, is_trained=trained_in_year_of(day), has_material=has_material_on(day))
-        .annotate(unit=commune_of("locality") if by_communes else F("team_now"))
-        .values("unit", "sex", "part", "qualification", "is_trained", "has_material")
+        scope.of(Mediator.objects.all())
+        .memberships_on(day)
+        .annotate(
+            unit=commune_of("mediator__locality") if by_communes else F("team_id"),
+            part=part,
+            is_trained=trained_in_year_of(day, person="mediator"),
+            has_material=has_material_on(day, person="mediator"),
+        )
+        .values_list(
+            *("unit", "mediator__sex", "part", "mediator__qualification"),
+            *("is_trained", "has_material"),
+        )
         .annotate(n=Count("pk"))
     )
-    columns = ("unit", "sex", "part", "qualification", "is_trained", "has_material", "n")
-    return [People(*row) for row in rows.values_list(*columns)]
+    return [People(*row) for row in rows]
 
 
 def cases_between(
@@ -94,12 +110,12 @@ def cases_between(
 
 
 def facts_on(scope: RosterScope, day: dt.date) -> Facts:
-    """All that targets are computed from, in three queries."""
+    """All that targets are computed from, in five queries."""
     return Facts.of(day.year, *_rows_on(scope, day))
 
 
 def facts_by_communes(scope: RosterScope, day: dt.date) -> tuple[Facts, dict[int, Facts]]:
-    """The facts of all communes together and of each, in the same three queries."""
+    """The facts of all communes together and of each, in the same five queries."""
     rows = _rows_on(scope, day)
     return Facts.of(day.year, *rows), Facts.by_communes(day.year, *rows)
 

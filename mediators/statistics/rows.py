@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mediators.models.teams import is_pilot_in
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
@@ -36,10 +38,7 @@ class TeamRow:
         return f"{self.name} ({self.former_unit} cũ)" if self.former_unit else self.name
 
     def is_pilot_in(self, year: int) -> bool:
-        """See also ``MediationTeam.is_pilot_in``."""
-        if self.pilot_from is None:
-            return False
-        return self.pilot_from <= year and (self.pilot_until is None or year <= self.pilot_until)
+        return is_pilot_in(year, self.pilot_from, self.pilot_until)
 
 
 @dataclass(frozen=True, slots=True)

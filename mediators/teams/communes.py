@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 
 from config.http import HttpRequest
@@ -14,13 +13,16 @@ from mediators.communes import (
     Column,
     Communes,
     RosterScope,
+    added,
+    commune_key,
     communes_page,
-    counted,
     day_asked,
     hide_choices,
 )
 from mediators.filters import COMPLETE, LACKING, TeamFilters
 from mediators.models import MediationTeam
+from mediators.models.composition import Composition
+from mediators.models.teams import MediationTeamQuerySet
 
 _GROUP = "Tổ hòa giải"
 _COLUMNS = (
@@ -36,16 +38,7 @@ _COLUMNS = (
 def team_communes(
     request: HttpRequest, scope: RosterScope, form: TeamFilters, *, day: dt.date
 ) -> HttpResponse:
-    teams = scope.of(MediationTeam.objects.all()).existing_on(day).with_composition(day)
-    numbers = counted(
-        teams,
-        "hamlet",
-        teams=Count("pk"),
-        complete=Count("pk", filter=Q(is_incomplete=False)),
-        incomplete=Count("pk", filter=Q(is_incomplete=True)),
-        members=Sum("n_members"),
-        women=Sum("n_women"),
-    )
+    numbers = team_numbers(scope.of(MediationTeam.objects.all()).existing_on(day), day)
     hide_choices(form, "unit", "hamlet")
     communes = Communes(scope, "Tổ hòa giải", "team_list", _COLUMNS, numbers, day_asked(request))
     return communes_page(
@@ -55,3 +48,22 @@ def team_communes(
         form=form,
         views=tabs(rights(request.user, scope.locality), "team_list"),
     )
+
+
+def team_numbers(teams: MediationTeamQuerySet, day: dt.date) -> dict[int, dict[str, int]]:
+    """Of each commune: its teams, how many are complete, and their people."""
+    found: dict[int, dict[str, int]] = {}
+    for team in teams.order_by().select_related("hamlet").composed_on(day):
+        key = commune_key(team.hamlet)
+        found[key] = added([found.get(key, {}), _counts(team.composition)])
+    return found
+
+
+def _counts(one: Composition) -> dict[str, int]:
+    return {
+        "teams": 1,
+        "complete": int(not one.is_incomplete),
+        "incomplete": int(one.is_incomplete),
+        "members": one.counts.members,
+        "women": one.counts.women,
+    }

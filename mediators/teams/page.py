@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from config.register import Column, Kind, Register
 from mediators.common import team_in_words
 from mediators.models import DecisionLine, LineKind, MediationTeam, Mediator, Membership
 from mediators.models.around import Around
-from mediators.models.composition import Gap
+from mediators.models.composition import Composition, Gap
 from mediators.registers import COMMUNES
 
 TEAMS = Register(
@@ -39,12 +40,19 @@ TEAMS = Register(
             "missing",
             "Còn thiếu",
             template="mediators/teams/_team_missing.html",
-            in_file=lambda team: "; ".join(map(str, [*team.missing, *_training_gaps(team)])),
+            in_file=lambda team: "; ".join(map(str, _gaps(team.composition))),
             width=40,
         ),
-        Column("head_name", "Tổ trưởng", empty="chưa có", width=26),
-        Column("n_members", "Hòa giải viên", Kind.NUMBER, sort="so-nguoi", width=12),
-        Column("n_women", "Nữ", Kind.NUMBER, sort="nu", width=8),
+        Column("head_name", "Tổ trưởng", value="composition.head_name", empty="chưa có", width=26),
+        Column(
+            "n_members",
+            "Hòa giải viên",
+            Kind.NUMBER,
+            value="composition.counts.members",
+            sort="so-nguoi",
+            width=12,
+        ),
+        Column("n_women", "Nữ", Kind.NUMBER, value="composition.counts.women", sort="nu", width=8),
         Column(
             "last_decided_on",
             "Kiện toàn gần nhất",
@@ -65,8 +73,63 @@ TEAMS = Register(
 )
 
 
-def _training_gaps(team: MediationTeam) -> list[Gap]:
-    return [team.training_gap] if team.training_gap else []
+def _gaps(one: Composition) -> list[Gap]:
+    return [*one.missing, *([one.training_gap] if one.training_gap else [])]
+
+
+def picked_of(
+    teams: Iterable[Any],
+    *,
+    keys: Container[int] | None = None,
+    unit: str = "",
+    hamlet: int | None = None,
+    is_incomplete: bool | None = None,
+    pilot_in: int | None = None,
+    is_supported: bool | None = None,
+) -> list[MediationTeam]:
+    """Those that answer every filter that is given; ``keys`` are those that have the words.
+
+    The teams are ``composed_on`` a day; for ``is_supported`` they come ``with_support`` too.
+    """
+    return [
+        team
+        for team in teams
+        if (keys is None or team.pk in keys)
+        and (not unit or team.hamlet.former_unit == unit)
+        and hamlet in (None, team.hamlet_id)
+        and is_incomplete in (None, team.composition.is_incomplete)
+        and (pilot_in is None or team.is_pilot_in(pilot_in))
+        and (is_supported is None or is_supported == (team.n_supports > 0))
+    ]
+
+
+_SORTS: Mapping[str, Callable[[MediationTeam], tuple[Any, ...]]] = {
+    "ten": lambda team: (team.sort_name,),
+    "so-nguoi": lambda team: (team.composition.counts.members,),
+    "nu": lambda team: (team.composition.counts.women,),
+    "kien-toan": lambda team: (team.last_decided_on or dt.date.min,),
+}
+
+
+def sorted_by(column: str, teams: list[MediationTeam]) -> list[MediationTeam]:
+    """By a column of the list, a minus in front for the other way round; alike ones as they come.
+
+    A team that no decision has touched stands before all others.
+    """
+    key = _SORTS.get(column.removeprefix("-"))
+    return sorted(teams, key=key, reverse=column.startswith("-")) if key else teams
+
+
+def sums_of(teams: Sequence[MediationTeam]) -> dict[str, int]:
+    """How many there are, and how many people in them."""
+    found = [team.composition for team in teams]
+    return {
+        "n_teams": len(found),
+        "n_incomplete": sum(one.is_incomplete for one in found),
+        "n_complete": sum(not one.is_incomplete for one in found),
+        "n_members": sum(one.counts.members for one in found),
+        "n_women": sum(one.counts.women for one in found),
+    }
 
 
 @dataclass(frozen=True, slots=True)

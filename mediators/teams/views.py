@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,14 +21,24 @@ from mediators.communes import RosterScope, hide_choices, scope_of
 from mediators.filters import COMPLETE, LACKING, RosterDays, TeamFilters
 from mediators.models import Decision, MediationTeam, TeamRule
 from mediators.models.around import ATTENDED, HELD, around_team, counted_by_status
+from mediators.models.composition import Gap
 from mediators.models.support import with_support
-from mediators.models.teams import HamletSum, picks
+from mediators.models.teams import MediationTeamQuerySet
 from mediators.registers import edit_row, roster_list
 from mediators.teams.communes import team_communes
 from mediators.teams.forms import TeamForm
-from mediators.teams.page import TEAMS, difference, history, team_training
+from mediators.teams.page import (
+    TEAMS,
+    difference,
+    history,
+    picked_of,
+    sorted_by,
+    sums_of,
+    team_training,
+)
 from plans.edits import edits
 from plans.models import Locality
+from plans.text import fold
 
 _TRACKED = (
     "name",
@@ -48,28 +58,25 @@ def team_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
     day = form.value("day") or today
     if scope.has_communes_below and not (form.is_filtering or as_file):
         return team_communes(request, scope, form, day=day)
-    picked = _picked(form, day)
-    teams = scope.of(MediationTeam.objects.all()).existing_on(day)
-    teams = teams.with_composition(day)
+    visible = scope.of(MediationTeam.objects.all()).existing_on(day)
     if form.value("support"):
-        teams = with_support(teams, dt.date(day.year, 1, 1), day, by_named_fields=True)
-    sums = teams.summed_up(picked)
-    _offer(form, sums, scope)
-    rows = teams.picked(picked).with_last_decision(day).with_training(day).for_list()
-    totals = _totals(sums)
+        visible = with_support(visible, dt.date(day.year, 1, 1), day, by_named_fields=True)
+    teams = visible.with_last_decision(day).for_list().in_order().composed_on(day)
+    picked = _picked(form, visible, teams, day)
+    _offer(form, teams, scope)
+    totals, found = sums_of(teams), sums_of(picked)
     return roster_list(
         request,
         TEAMS,
-        rows.in_order(by=form.value("sort") or ""),
+        sorted_by(form.value("sort") or "", picked),
         as_file=as_file,
         door="team_list",
         scope=scope,
         form=form,
-        count=totals["n_picked"],
         total={
-            "name": f"Cộng {totals['n_picked']} tổ",
-            "n_members": totals["n_picked_members"],
-            "n_women": totals["n_picked_women"],
+            "name": f"Cộng {found['n_teams']} tổ",
+            "n_members": found["n_members"],
+            "n_women": found["n_women"],
         },
         sort=form.value("sort") or "",
         xlsx="team_xlsx",
@@ -78,16 +85,23 @@ def team_list(request: HttpRequest, *, as_file: bool = False) -> HttpResponse:
         template="mediators/teams/team_list.html",
         fragment="mediators/teams/_team_rows.html",
         totals=totals,
+        n_picked=found["n_teams"],
         day=day,
         is_past=day != today,
     )
 
 
-def _picked(form: TeamFilters, day: dt.date) -> Q:
-    states = {LACKING: True, COMPLETE: False}
-    return picks(
-        day,
-        words=form.value("text") or "",
+def _picked(
+    form: TeamFilters,
+    visible: MediationTeamQuerySet,
+    teams: Sequence[MediationTeam],
+    day: dt.date,
+) -> list[MediationTeam]:
+    """Only words are looked for in the database: in names of people that are not read here."""
+    words, states = fold(form.value("text") or ""), {LACKING: True, COMPLETE: False}
+    return picked_of(
+        teams,
+        keys=set(visible.named(words, day).values_list("pk", flat=True)) if words else None,
         unit=form.value("unit") or "",
         hamlet=form.value("hamlet"),
         is_incomplete=states.get(form.value("state") or ""),
@@ -96,36 +110,25 @@ def _picked(form: TeamFilters, day: dt.date) -> Q:
     )
 
 
-def _offer(form: TeamFilters, sums: list[HamletSum], scope: RosterScope) -> None:
+def _offer(form: TeamFilters, teams: Iterable[MediationTeam], scope: RosterScope) -> None:
     """Choices that come from the rows; none where there is nothing to choose from, or where they
     are the hundreds of several communes."""
     if scope.has_communes_below:
         hide_choices(form, "unit", "hamlet")
         return
-    units = dict.fromkeys(one.former_unit for one in sums if one.former_unit)
+    by_hamlet = {team.hamlet_id: team for team in teams}.values()
+    order = ((one.sort_place, one.hamlet.sort_name, one.hamlet_id, one) for one in by_hamlet)
+    hamlets = [team.hamlet for *_, team in sorted(order)]
+    units = dict.fromkeys(one.former_unit for one in hamlets if one.former_unit)
     if len(units) > 1 or form.value("unit"):
         form.offer("unit", [(unit, unit) for unit in units])
     else:
         del form.fields["unit"]
-    hamlets = [
-        (one.hamlet_id, f"{one.name} ({one.former_unit})" if one.former_unit else one.name)
-        for one in sums
-    ]
-    form.offer("hamlet", hamlets)
+    form.offer("hamlet", [(one.pk, _in_choices(one)) for one in hamlets])
 
 
-def _totals(sums: list[HamletSum]) -> dict[str, int]:
-    names = (
-        "n_teams",
-        "n_incomplete",
-        "n_members",
-        "n_women",
-        "n_picked",
-        "n_picked_members",
-        "n_picked_women",
-    )
-    totals = {name: sum(getattr(one, name) for one in sums) for name in names}
-    return totals | {"n_complete": totals["n_teams"] - totals["n_incomplete"]}
+def _in_choices(hamlet: Locality) -> str:
+    return f"{hamlet.name} ({hamlet.former_unit})" if hamlet.former_unit else hamlet.name
 
 
 @require_GET
@@ -135,12 +138,12 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = RosterDays(request.GET)
     form.is_valid()
     day = form.value("day") or today
-    team = team_for_reading(request.user, pk, as_of=day)
+    team = team_for_reading(request.user, pk)
     may = rights(request.user, team.commune)
     service = list(team.memberships.all().with_people().in_order())
-    rules = {rule.kind: rule for rule in TeamRule.objects.on(day).order_by("valid_from")}
     pair = form.pair(today)
     members = [one for one in service if one.holds_on(day)]
+    composition = team.composition_of(members, day)
     around = around_team(team, day) if may.details else {}
     context = {
         "form": form,
@@ -150,7 +153,10 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "is_past": day != today,
         "members": members,
-        "gaps": [(gap, rules[gap.kind].legal_basis) for gap in team.missing],
+        "composition": composition,
+        "counts": composition.counts,
+        "needs": composition.needs,
+        "gaps": _with_basis(composition.missing, day),
         "pair": pair,
         "changes": difference(service, *pair) if pair else [],
         "entries": history(
@@ -163,6 +169,14 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "training": team_training((one.mediator for one in members), around.get(ATTENDED, []), day),
     }
     return render(request, "mediators/teams/team_detail.html", context)
+
+
+def _with_basis(gaps: Sequence[Gap], day: dt.date) -> list[tuple[Gap, str]]:
+    """What is missing, with the law that asks for it; no query where nothing is."""
+    if not gaps:
+        return []
+    rules = {rule.kind: rule for rule in TeamRule.objects.on(day).order_by("valid_from")}
+    return [(gap, rules[gap.kind].legal_basis) for gap in gaps]
 
 
 @require_http_methods(["GET", "POST"])

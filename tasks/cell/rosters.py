@@ -76,7 +76,7 @@ def rosters_of(user: Officer, task: Task, *, day: dt.date) -> TaskRosters | None
     if topic is None:
         return None
     teams = MediationTeam.objects.within(task.plan.locality).existing_on(day)
-    found = list(teams.with_composition(day).for_list().in_order())
+    found = teams.for_list().in_order().composed_on(day)
     scope = RosterScope(user, task.plan.locality)
     share, lines = _TOLD[topic](scope, found, day)
     return TaskRosters(topic, day, share, _behind(user, task, topic, day), lines)
@@ -94,7 +94,7 @@ _Told = tuple[Share, list[Line]]
 
 def _lacking(_: RosterScope, teams: list[MediationTeam], day: dt.date) -> _Told:
     """Those that lack something."""
-    lacking = [_line(team, day) for team in teams if team.is_incomplete]
+    lacking = [_line(team, day) for team in teams if team.composition.is_incomplete]
     return Share(len(teams) - len(lacking), len(teams)), lacking
 
 
@@ -122,4 +122,4 @@ _MEASURES = {Topic.TEAMS: Measure.TEAMS_COMPLETE, Topic.TRAINING: Measure.TRAINE
 
 def _line(team: MediationTeam, day: dt.date, share: Share | None = None) -> Line:
     url = f"{team.get_absolute_url()}?{urlencode({'tai_ngay': f'{day:%d/%m/%Y}'})}"
-    return Line(team.name, team.place, url, team.missing, share)
+    return Line(team.name, team.place, url, team.composition.missing, share)

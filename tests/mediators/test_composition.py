@@ -1,4 +1,4 @@
-"""What a team lacks: the words, the rules of the day, and that SQL and Python say the same."""
+"""What a team lacks: the words, the rules of the day, and that a list says it as one team does."""
 
 import datetime as dt
 
@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mediators.models import MediationTeam, MembershipRole, Sex, TeamRule
-from mediators.models.composition import Counts, Needs, RuleKind, missing
-from mediators.models.teams import picks
+from mediators.models.composition import Composition, Counts, Needs, RuleKind, missing
+from mediators.teams.page import picked_of, sums_of
 from tests.effort import examples
 from tests.mediators import factories as make
 
@@ -49,8 +49,10 @@ def test_nothing_is_missing_where_nothing_is_asked():
     assert lacks(Counts(n := 0, n, n, n, 5), Needs()) == []
 
 
-def in_list(team: MediationTeam, day: dt.date = TODAY) -> MediationTeam:
-    return MediationTeam.objects.with_composition(day).get(pk=team.pk)
+def in_list(team: MediationTeam, day: dt.date = TODAY) -> Composition:
+    """As a list of all teams has it."""
+    [found] = [one for one in MediationTeam.objects.all().composed_on(day) if one.pk == team.pk]
+    return found.composition
 
 
 @pytest.mark.django_db
@@ -85,6 +87,27 @@ def test_rules_are_those_of_the_day_that_is_asked_for():
     assert [str(gap) for gap in in_list(team, new_law).missing] == ["02 hòa giải viên"]
 
 
+@pytest.mark.django_db
+def test_a_day_sees_its_own_members_and_the_decisions_that_were_there():
+    team = make.make_full_team()
+    began, recognised, left = dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 1)
+    late = make.make_member(
+        team=team, started_on=began, started_by=make.old_decision(team.commune, recognised)
+    )
+    late.ended_on, late.ended_by = left, late.started_by
+    late.save()
+    one_day = dt.timedelta(days=1)
+    for day, n_members, gaps in [
+        (began - one_day, 3, []),
+        (began, 4, ["quyết định công nhận 01 người"]),
+        (recognised, 4, []),
+        (left, 3, []),
+    ]:
+        found = in_list(team, day)
+        assert found == team.composition_on(day)
+        assert (found.counts.members, list(map(str, found.missing))) == (n_members, gaps)
+
+
 member = st.tuples(
     st.sampled_from([Sex.MALE, Sex.FEMALE, ""]),
     st.sampled_from(["Kinh", "Khmer", ""]),
@@ -104,7 +127,7 @@ member = st.tuples(
     needs_minority=st.booleans(),
     set_size=st.sampled_from([None, 0, 4]),
 )
-def test_sql_and_python_agree_on_any_team(members, has_head, needs_minority, set_size):
+def test_a_list_and_its_members_agree_on_any_team(members, has_head, needs_minority, set_size):
     team = make.make_team(needs_minority=needs_minority, set_size=set_size)
     for index, (sex, ethnic_group, is_recognised) in enumerate(members):
         is_head = has_head and index == 0
@@ -117,19 +140,18 @@ def test_sql_and_python_agree_on_any_team(members, has_head, needs_minority, set
         )
     row = in_list(team)
     assert row.counts == Counts.of(team.memberships.all().on(TODAY).with_people())
-    assert row.is_incomplete is bool(row.missing)
-    teams = MediationTeam.objects.with_composition(TODAY)
-    picked = teams.picked(picks(TODAY, is_incomplete=bool(row.missing)))
-    assert team in picked
+    assert row == team.composition_on(TODAY)
+    teams = MediationTeam.objects.all().composed_on(TODAY)
+    assert team in picked_of(teams, is_incomplete=bool(row.missing))
 
 
 @pytest.mark.django_db
-def test_sums_of_hamlets_add_up_to_the_rows_behind_them():
+def test_sums_of_the_picked_add_up_to_the_rows_behind_them():
     whole = make.make_full_team()
     lacking = make.make_team(hamlet=whole.hamlet, name="Tổ số 2")
     make.make_member(team=lacking, sex=Sex.FEMALE)
-    teams = MediationTeam.objects.with_composition(TODAY)
-    [row] = teams.summed_up(picks(TODAY, is_incomplete=True))
-    assert (row.n_teams, row.n_incomplete, row.n_picked) == (2, 1, 1)
-    assert (row.n_members, row.n_women) == (4, 2)
-    assert (row.n_picked_members, row.n_picked_women) == (1, 1)
+    teams = MediationTeam.objects.all().composed_on(TODAY)
+    names = ("n_teams", "n_incomplete", "n_members", "n_women")
+    assert [sums_of(teams)[name] for name in names] == [2, 1, 4, 2]
+    picked = picked_of(teams, is_incomplete=True)
+    assert [sums_of(picked)[name] for name in names] == [1, 1, 1, 1]

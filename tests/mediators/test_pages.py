@@ -292,12 +292,12 @@ def test_queries_of_a_team_and_a_person_do_not_grow_with_their_rows(cast, client
 def test_sample_tells_what_its_teams_lack():
     call_command("load_sample", today=dt.date(2026, 11, 22), stdout=io.StringIO())
     today = dt.date(2026, 11, 22)
-    teams = MediationTeam.objects.of_commune(Locality.objects.get(name="xã Tân Biên"))
-    teams = teams.with_composition(today).for_list().in_order()
+    here = MediationTeam.objects.of_commune(Locality.objects.get(name="xã Tân Biên"))
+    teams = here.for_list().in_order().composed_on(today)
     lacking = {
-        f"{team.name}, {team.hamlet.former_unit}": "; ".join(map(str, team.missing))
+        f"{team.name}, {team.hamlet.former_unit}": "; ".join(map(str, team.composition.missing))
         for team in teams
-        if team.missing
+        if team.composition.missing
     }
     assert len(teams) == 20
     assert lacking == {
@@ -308,7 +308,7 @@ def test_sample_tells_what_its_teams_lack():
         "Ấp 6, xã Thạnh Tây": "tổ trưởng",
         "Ấp 7, xã Thạnh Tây": "quyết định công nhận 02 người",
     }
-    assert 125 <= sum(team.n_members for team in teams) <= 140
+    assert 125 <= sum(team.composition.counts.members for team in teams) <= 140
     assert TeamRule.objects.count() == 6
     covered = coverage(slices(Membership.objects.all(), today), today)
     assert (covered.total.n_trained, covered.total.n_with_material) == (94, 131)

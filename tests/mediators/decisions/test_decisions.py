@@ -31,8 +31,7 @@ def roster(team: MediationTeam, day: dt.date) -> list[tuple[str, str]]:
 
 
 def lacks(team: MediationTeam, day: dt.date) -> list[str]:
-    [row] = MediationTeam.objects.filter(pk=team.pk).with_composition(day)
-    return [str(gap) for gap in row.missing]
+    return [str(gap) for gap in team.composition_on(day).missing]
 
 
 def test_one_decision_completes_a_team_from_its_day_on():

@@ -131,7 +131,7 @@ def figures(cast):
             *reader.cases_between(RosterScope(cast.leader), day.replace(month=1, day=1), day),
             *reader.teams_on(RosterScope(cast.leader), day, with_state=True),
         ]
-        gaps = [team.missing for team in MediationTeam.objects.with_composition(day)]
+        gaps = [team.composition.missing for team in MediationTeam.objects.all().composed_on(day)]
         told.append((sorted(map(repr, rows)), gaps))
     return told
 

@@ -15,7 +15,6 @@ from mediators.models import (
     Attendance,
     LeavingGround,
     Material,
-    MediationTeam,
     Mediator,
     Membership,
     MembershipRole,
@@ -453,8 +452,7 @@ def test_trained_this_year_is_a_gap_of_its_own(cast, client):
     client.force_login(cast.leader)
 
     def told() -> tuple[bool, str]:
-        teams = MediationTeam.objects.with_composition(TODAY).with_training(TODAY)
-        one = teams.get(pk=team.pk)
+        one = team.composition_on(TODAY)
         return one.is_incomplete, str(one.training_gap or "")
 
     assert told() == (False, "")  # the row of the program asks nothing
