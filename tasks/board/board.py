@@ -14,6 +14,7 @@ from plans.models import Agency, Locality, Officer, Plan
 from plans.models.agencies import Successions
 from plans.text import name_key, sort_key
 from tasks.access import can_update
+from tasks.board.log import Entry, log_of
 from tasks.board.owners import has_owner, is_manned, manned_in
 from tasks.board.scope import Scope
 from tasks.models import Direction, Task, TaskParty, TaskYear
@@ -120,6 +121,11 @@ class Board:
             for task in self.tasks
             if task.group_id
         }
+
+    @cached_property
+    def log(self) -> list[Entry]:
+        """What was reported of the cells by the day, the later entry after the earlier."""
+        return log_of((cell.pk for cell in self.cells), self.day)
 
     # How cells stand
 

@@ -15,9 +15,10 @@ from django.db.models import F, Model, Q, Window
 from django.db.models.functions import RowNumber
 
 from plans.days import end_of
-from plans.models import Agency, Locality, Officer, Plan
+from plans.models import Locality, Officer, Plan
 from tasks.access import oversees
 from tasks.board.board import Board
+from tasks.board.log import log_of
 from tasks.board.scope import Scope, refuse_unknown
 from tasks.models import (
     Assignment,
@@ -39,7 +40,7 @@ _PLAN_FIELDS = (
 )
 _LOCALITY_FIELDS = (
     *("locality__name", "locality__former_unit", "locality__sort_name"),
-    *("locality__path", "locality__level"),
+    *("locality__path", "locality__level", "locality__parent"),
 )
 
 
@@ -88,10 +89,11 @@ def load_board(
         timelines = _timelines(found)
         tasks = _tasks(timelines.values())
     _link(board, chosen, found, timelines, tasks)
-    _link_people(board, tasks, given)
+    _link_people(board, tasks)
     _link_directions(board, found, directions)
     if day < today:
-        _put_back(found, given, day)
+        board.log = log_of((cell.pk for cell in found), day)
+        _put_back(board, found, given)
     is_whole = wanted is Wanted.ALL and not only_mine
     if scope.plan_id is None and in_force_only:
         chosen = _in_force(chosen, found if is_whole else _cells_that_decide(chosen, day), day)
@@ -137,7 +139,7 @@ def _directions(plan_ids: Sequence[int], day: dt.date, *, is_past: bool) -> list
     """Those open now, the nearest deadline first; of a past day all that were given by then."""
     rows = Direction.objects.filter(task_year__timeline__task__plan__in=plan_ids)
     rows = rows.filter(asked_at__lt=end_of(day)) if is_past else rows.open()
-    return list(rows.in_order())
+    return list(rows.with_people().in_order())
 
 
 def _cells(
@@ -239,50 +241,33 @@ def _has(row: Model, name: str) -> bool:
     return row._state.fields_cache.get(name) is not None  # noqa: SLF001 -- no public way to ask
 
 
-def _link_people(board: Board, tasks: dict[int, Task], directions: Sequence[Direction]) -> None:
-    """Bodies of each task, who is assigned on the day, who gave and answers directions."""
-    parties = list(TaskParty.objects.filter(task__in=tasks).order_by())
-    bodies = Agency.objects.order_by().in_bulk({one.agency_id for one in parties} - {None})
-    assignments = list(Assignment.objects.filter(task__in=tasks).in_force(board.day).order_by())
-    people = _people(assignments, directions)
+def _link_people(board: Board, tasks: dict[int, Task]) -> None:
+    """Bodies of each task, and who is assigned on the day."""
+    parties = TaskParty.objects.filter(task__in=tasks).select_related("agency").order_by()
+    bodies = {party.agency_id: party.agency for party in parties}  # each once, None of none
+    assignments = Assignment.objects.filter(task__in=tasks).in_force(board.day)
     of_task: dict[int, list[TaskParty]] = defaultdict(list)
     for party in parties:
-        party.agency = bodies.get(party.agency_id)
+        party.agency = bodies[party.agency_id]
         of_task[party.task_id].append(party)
     assigned: dict[int, list[Assignment]] = defaultdict(list)
-    for row in sorted(assignments, key=lambda row: (row.since, row.pk)):
-        row.officer = people[row.officer_id]
+    for row in assignments.select_related("officer").order_by("since", "pk"):
         assigned[row.task_id].append(row)
     for task in tasks.values():
         task.party_list = sorted(of_task[task.pk], key=lambda one: (not one.is_lead, one.order))
         task.assignment_list = assigned[task.pk]
-    for direction in directions:
-        direction.asked_by = people[direction.asked_by_id]
-        direction.addressee = people.get(direction.addressee_id)
-        direction.answered_by = people.get(direction.answered_by_id)
     localities = {task.plan.locality_id for task in tasks.values()}
     board.successions = board.user.successions_in(*localities)
-
-
-def _people(
-    assignments: Iterable[Assignment], directions: Iterable[Direction]
-) -> dict[int | None, Officer]:
-    """Everyone they name, by key."""
-    keys: set[int | None] = {row.officer_id for row in assignments}
-    for row in directions:
-        keys |= {row.asked_by_id, row.addressee_id, row.answered_by_id}
-    found = Officer.objects.filter(pk__in=keys - {None}).order_by()
-    return {officer.pk: officer for officer in found}
 
 
 # A past day
 
 
-def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.date) -> None:
-    """Give each cell the state, due day, request and review that it had at the end of ``day``."""
+def _put_back(board: Board, cells: Iterable[TaskYear], given: Iterable[Direction]) -> None:
+    """Give each cell the state, due day, request and review that it had at the end of the day."""
     by_pk = {cell.pk: cell for cell in cells}
-    reviews = _reviews_on(by_pk, day)
-    last = last_updates(by_pk, day)
+    reviews = _reviews_on(by_pk, board.day)
+    last = {entry.task_year_id: entry for entry in board.log}
     asked = _last_asked(given)
     for cell in by_pk.values():
         update = last.get(cell.pk)
@@ -296,7 +281,7 @@ def _put_back(cells: Iterable[TaskYear], given: Iterable[Direction], day: dt.dat
             and not (directed_at and directed_at >= update.recorded_at)
         )
         cell.review = reviews.get(cell.pk, Review.PENDING)
-    for pk, due_on in _due_days_on(by_pk, day).items():
+    for pk, due_on in _due_days_on(by_pk, board.day).items():
         by_pk[pk].due_on = due_on
 
 

@@ -53,8 +53,9 @@ WITH assigned AS NOT MATERIALIZED (
 )
 """
 
-# Late, due soon, silent or returned; and directions that wait for the person.
-_TO_UPDATE_AND_ANSWER = """
+# One row counts the cells that are late, due soon, silent or returned and the directions that wait
+# for the person. The others are open cells in which their body is a partner, a row a contribution.
+_OWED = """
 SELECT (
     SELECT COUNT(*) FROM cell
     WHERE task_id IN (SELECT task_id FROM mine) AND (review = 'returned' OR is_open AND (
@@ -65,18 +66,15 @@ SELECT (
     SELECT COUNT(*) FROM tasks_direction direction JOIN cell ON cell.id = direction.task_year_id
     WHERE direction.closed_at IS NULL AND direction.answered_at IS NULL
         AND (direction.addressee_id = %(user)s OR cell.task_id IN (SELECT task_id FROM mine))
-)
-"""
-
-# Open cells in which the person's body is a partner, once for each contribution of the body.
-_PARTS = """
+), NULL, NULL, NULL, NULL, NULL
+UNION ALL
 SELECT cell.id, contributions_every, year, due_on, written.done_on, (
     SELECT MAX(asked_on) FROM tasks_contributionrequest
     WHERE task_year_id = cell.id AND agency_id IN ({bodies}) AND asked_on <= %(day)s)
 FROM cell LEFT JOIN tasks_contribution written ON written.task_year_id = cell.id
     AND written.agency_id IN ({bodies}) AND written.done_on <= %(day)s
-WHERE task_id IN (SELECT task_id FROM helped) AND contributions_every <> 'never'
-    AND is_open AND year <= %(year)s
+WHERE %(may_owe_parts)s AND task_id IN (SELECT task_id FROM helped)
+    AND contributions_every <> 'never' AND is_open AND year <= %(year)s
 """
 
 
@@ -86,22 +84,22 @@ def n_owed(user: Officer, *, today: dt.date) -> int:
         return 0
     bodies = ", ".join(str(pk) for pk in sorted(user.bodies_on(today))) or "NULL"
     news_since = " ".join(f"WHEN '{every}' THEN %(news_{every})s" for every in Cadence)
-    cells, parts = _CELLS.format(bodies=bodies, news_since=news_since), _PARTS.format(bodies=bodies)
-    values = _values(user, today)
+    statement = (_CELLS + _OWED).format(bodies=bodies, news_since=news_since)
     with connection.cursor() as cursor:
-        cursor.execute(cells + _TO_UPDATE_AND_ANSWER, values)
-        (n,) = cursor.fetchone()
-        if user.agency and user.successions.on(user.agency, today) == user.agency:
-            cursor.execute(cells + parts, values)  # a body that has gone owes no contribution
-            n += _n_to_contribute(cursor.fetchall(), today)
-    return int(n)
+        cursor.execute(statement, _values(user, today))
+        rows = cursor.fetchall()
+    n: int = sum(row[0] for row in rows if row[1] is None)
+    return n + _n_to_contribute([row for row in rows if row[1] is not None], today)
 
 
 def _values(user: Officer, today: dt.date) -> dict[str, Any]:
+    agency = user.agency
     path = "" if user.is_superuser or user.locality is None else user.locality.path
     return {
         "user": user.pk,
-        "is_of_unit": user.agency is not None and not user.agency.is_whole_office,
+        "is_of_unit": agency is not None and not agency.is_whole_office,
+        # a body that another has followed owes no contribution
+        "may_owe_parts": agency is not None and user.successions.on(agency, today) == agency,
         "path": path,
         "path_end": f"{path}z",
         "day": today,
@@ -112,7 +110,7 @@ def _values(user: Officer, today: dt.date) -> dict[str, Any]:
 
 
 def _n_to_contribute(rows: list[tuple[Any, ...]], today: dt.date) -> int:
-    """Count the cells of ``_PARTS`` to which a contribution is owed."""
+    """Count the cells of those rows to which a contribution is owed."""
     written: dict[tuple[Any, ...], list[dt.date]] = defaultdict(list)
     for *cell, done_on, asked_on in rows:
         written[*cell, asked_on].extend(filter(None, [_day(done_on)]))

@@ -8,14 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tasks.board.log import Entry
 from tasks.states import OPEN_STATES
 
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 624.0, 18.0, 196.0
 N_LINES = 4
-
-
-# What the log says of a cell (its key) from a day on: its state. In the order that decides.
-Entry = tuple[int, dt.date, str]
 
 
 class Point(NamedTuple):
@@ -99,9 +96,9 @@ def _ended(entries: Iterable[Entry]) -> list[tuple[dt.date, int]]:
     """How many cells had ended from each day on."""
     states: dict[int, bool] = {}
     found: dict[dt.date, int] = {}
-    for cell, day, state in sorted(entries, key=lambda entry: entry[1]):
-        states[cell] = state not in OPEN_STATES
-        found[day] = sum(states.values())
+    for entry in entries:
+        states[entry.task_year_id] = entry.state not in OPEN_STATES
+        found[entry.effective_on] = sum(states.values())
     return sorted(found.items())
 
 

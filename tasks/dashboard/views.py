@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -28,8 +26,7 @@ from tasks.dashboard.forms import ProvinceFilters
 from tasks.dashboard.money import money_of
 from tasks.dashboard.papers import dashboard_workbook, province_workbook
 from tasks.dashboard.province import COLUMNS, Addresses, commune_rows, in_order, shown, total_of
-from tasks.dashboard.trend import Entry, Trend, trend_of
-from tasks.models import StatusUpdate
+from tasks.dashboard.trend import Trend, trend_of
 
 TITLE = "Tổng quan"
 
@@ -130,16 +127,11 @@ def _rosters(board: Board) -> list[Fact]:
 
 def _trend(board: Board, *, year: int) -> Trend:
     cells = [cell for cell in board.cells if cell.year == year]
+    keys = {cell.pk for cell in cells}
     return trend_of(
-        _entries((cell.pk for cell in cells), board.day),
+        [entry for entry in board.log if entry.task_year_id in keys],
         [cell.due_on for cell in cells if cell.due_on],
         year=year,
         day=board.day,
         n_cells=len(cells),
     )
-
-
-def _entries(cell_keys: Iterable[int], day: dt.date) -> Iterable[Entry]:
-    """What the log says of the cells, in the order that decides."""
-    rows = StatusUpdate.objects.effective_by(day).of_cells(cell_keys).reverse()
-    return rows.values_list("task_year_id", "effective_on", "state")

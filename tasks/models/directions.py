@@ -24,10 +24,13 @@ class DirectionQuerySet(VisibleQuerySet["Direction"]):
         """Neither closed by the leader; answered or not."""
         return self.filter(closed_at=None)
 
+    def with_people(self) -> Self:
+        """Joins who asked, who is asked and who has answered."""
+        return self.select_related("asked_by", "addressee", "answered_by")
+
     def for_list(self) -> Self:
-        """With who asked, who is asked, and the cell's task."""
-        cell = "task_year__timeline__task__plan"
-        return self.select_related("asked_by", "addressee", "answered_by", cell).in_order()
+        """With its people and the cell's task, in order."""
+        return self.with_people().select_related("task_year__timeline__task__plan").in_order()
 
     def in_order(self) -> Self:
         """The nearest deadline first; without one, last."""

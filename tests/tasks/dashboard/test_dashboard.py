@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mediators.models import Outcome
 from plans.models import Officer, Plan, Role
+from tasks.board.log import Entry
 from tasks.dashboard.trend import trend_of
 from tasks.directions.services import answer_direction, close_direction, give_direction
 from tasks.models import Direction, TaskYear
@@ -260,15 +261,17 @@ def test_rosters_lead_officers_to_lists_of_teams_alone(client, cast):
 
 
 def trend(entries=(), due=(), *, day=TODAY, year=2026):
-    return trend_of(entries, due, year=year, day=day, n_cells=4)
+    """Of (cell, day, state) in the order in which the log gives them."""
+    log = [Entry(cell, since, state, None, False, NOW) for cell, since, state in entries]
+    return trend_of(log, due, year=year, day=day, n_cells=4)
 
 
 def test_plot_counts_what_ended_by_each_day():
     entries = [
+        (3, D(2025, 12, 1), State.DONE),  # a span finished early
         (1, D(2026, 3, 5), State.DONE),
         (2, D(2026, 3, 31), State.NONE_AROSE),
         (1, D(2026, 4, 2), State.DOING),  # opened again
-        (3, D(2025, 12, 1), State.DONE),  # a span finished early
     ]
     found = trend(entries, [D(2026, 3, 31), D(2026, 12, 31), D(2027, 3, 1)])
     by_day = {point.day: (point.due, point.ended) for point in found.points}
