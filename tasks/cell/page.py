@@ -78,6 +78,7 @@ class CellPage:
     """
 
     task_year: TaskYear
+    url: str
     today: dt.date
     rights: Rights
     owner: str
@@ -99,10 +100,6 @@ class CellPage:
     @property
     def name(self) -> str:
         return name_of(self.task_year)
-
-    @property
-    def url(self) -> str:
-        return self.task_year.get_absolute_url()
 
     @property
     def trail(self) -> list[Link]:
@@ -141,6 +138,7 @@ def cell_page(user: Officer, pk: int, *, today: dt.date, shows_whole_log: bool =
     activities = [one.shown_on(today, cited=cited) for one in task_year.activities.all()]
     return CellPage(
         task_year=task_year,
+        url=task_year.get_absolute_url(),
         today=today,
         rights=_rights(user, task_year, deciding, today),
         owner=_owner(task, successions, today),
